@@ -1,0 +1,146 @@
+"""What goes in and out, in words that every platform shares.
+
+Text is plain. Bold is marked by two private characters (`bold`), so nothing that a person wrote can be mistaken for
+markup; each adapter turns the marks into its own form or drops them (`plain`).
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+BOLD, UNBOLD = "\ue000", "\ue001"
+_MARKS = str.maketrans("", "", BOLD + UNBOLD)
+
+
+def bold(text: str) -> str:
+    """`text` marked as bold."""
+    return f"{BOLD}{plain(text)}{UNBOLD}"
+
+
+def plain(text: str) -> str:
+    """`text` without marks."""
+    return text.translate(_MARKS)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a message goes: a chat on a platform; `user` is the account that owns it (in a private chat: the same)."""
+
+    platform: str
+    chat: str
+    user: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that a person sent; `reference` is what the adapter needs to get its bytes."""
+
+    reference: str
+    name: str
+    size: int
+    media_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Something that a person did. `id` is unique within a bot and stays the same when it is delivered again.
+
+    `what`: a text, a pressed button (`action` is its data, `message` the message it stands under), a file (`text` is
+    its caption), or that the person blocked us ("left") or the bot came into a group ("group").
+    `language` is the platform's hint ("ko", "en", "ko-KR", …).
+    """
+
+    id: str
+    address: Address
+    name: str = ""
+    language: str = ""
+    what: Literal["text", "press", "file", "left", "group"] = "text"
+    text: str = ""
+    action: str = ""
+    message: str = ""
+    file: File | None = None
+    private: bool = True
+    addressed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button: either `action` (≤ 64 bytes, comes back as `Request.action`) or `url`."""
+
+    text: str
+    action: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A pin on a map, WGS 84 degrees."""
+
+    title: str
+    address: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that we send."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+Rows = tuple[tuple[Button, ...], ...]
+Keyboard = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message to a person.
+
+    `edit`: replace the message whose button was pressed instead of sending a new one. `toast`: a short note on the
+    button press (≤ 200 characters). `keyboard`: the persistent keyboard for people who do not type. `private`: goes to
+    the person's private chat even when asked in a group.
+    """
+
+    text: str = ""
+    buttons: Rows = ()
+    keyboard: Keyboard | None = None
+    venue: Venue | None = None
+    attachment: Attachment | None = None
+    edit: bool = False
+    toast: str = ""
+    private: bool = False
+
+
+class SendError(Exception):
+    """Sending did not go as wished; the subclasses say what is known. Texts hold no token and no personal data."""
+
+
+class RetryLater(SendError):
+    """It was certainly not delivered; try again, `after` seconds at the earliest. `silence`: so must the whole token."""
+
+    def __init__(self, reason: str, after: float = 0.0, *, silence: bool = False) -> None:
+        super().__init__(reason)
+        self.after = after
+        self.silence = silence
+
+
+class Uncertain(SendError):
+    """Nobody can know whether it was delivered."""
+
+
+class Unreachable(SendError):
+    """This person cannot be reached there until they write again."""
+
+
+class BadContent(SendError):
+    """The message itself is refused: it would be refused for everybody."""
+
+
+class Moved(SendError):
+    """The chat lives on under another id."""
+
+    def __init__(self, chat: str) -> None:
+        super().__init__("chat moved")
+        self.chat = chat
