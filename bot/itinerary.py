@@ -86,7 +86,7 @@ def instant(day: date, clock: str, zone: ZoneInfo) -> datetime:
 
 
 def keyed(rows: Iterable[plan.Activity]) -> list[tuple[str, plan.Activity]]:
-    """Each row with its key: its id, else one made from day and title (short, ASCII); a repeat gets -2, -3 and so on."""
+    """Each row with its key: its id, else one made from day and title (ASCII); repeats get -2, -3 and so on."""
     seen: dict[str, int] = {}
     result = []
     for row in rows:

@@ -118,7 +118,7 @@ class SendError(Exception):
 
 
 class RetryLater(SendError):
-    """It was certainly not delivered; try again, `after` seconds at the earliest. `silence`: so must the whole token."""
+    """It was certainly not delivered; try again after `after` seconds. `silence`: so must the whole token."""
 
     def __init__(self, reason: str, after: float = 0.0, *, silence: bool = False) -> None:
         super().__init__(reason)
