@@ -1,0 +1,293 @@
+"""The tables. Moments are aware and UTC on both sides; JSON columns hold what is only ever read whole."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept in UTC; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; SQLite keeps no zone, so there it is written without one."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            message = "a moment needs its time zone"
+            raise ValueError(message)
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Aware, UTC."""
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Id = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class Base(DeclarativeBase):
+    """All tables, with names for constraints so that migrations can find them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: Moment(), dict[str, Any]: JSON(), list[Any]: JSON()}  # noqa: RUF012 - SQLAlchemy's own form
+
+
+class Event(Base):
+    """One event: its file without the itinerary; `version` grows with every change of file or plan.
+
+    `ticked_at` is the event time up to which the planner has looked.
+    """
+
+    __tablename__ = "event"
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    file: Mapped[dict[str, Any]]
+    version: Mapped[int] = mapped_column(default=1)
+    loaded_at: Mapped[datetime]
+    ticked_at: Mapped[datetime | None]
+
+
+class Activity(Base):
+    """One row of the itinerary: the row as written, and what holds now."""
+
+    __tablename__ = "activity"
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    position: Mapped[int]
+    row: Mapped[dict[str, Any]]
+    day: Mapped[int]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime | None]
+    cancelled: Mapped[bool] = mapped_column(default=False)
+
+
+class Person(Base):
+    """A roster entry, or somebody who joined without one; `left_at` when they took leave."""
+
+    __tablename__ = "person"
+    id: Mapped[int] = mapped_column(Id, Identity(), primary_key=True)
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(120))
+    organisation: Mapped[str] = mapped_column(String(200), default="")
+    group: Mapped[str] = mapped_column(String(80), default="")
+    bus: Mapped[str] = mapped_column(String(40), default="")
+    room: Mapped[str] = mapped_column(String(40), default="")
+    team: Mapped[str] = mapped_column(String(40), default="")
+    role: Mapped[str] = mapped_column(String(20), default="participant")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    created_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]
+
+
+class Account(Base):
+    """A user of a platform, as one of our bots there sees them; a person only after consent.
+
+    `bot` is the unit of ownership ("telegram:123456", "web"). `muted` lists the kinds that the person wants no
+    reminders of, separated and surrounded by commas (",meal,tour,"); `lead` is their own lead time in minutes;
+    `reminders` False means none but safety notices. `dialogue` is the state of a half-finished dialogue,
+    `focus` what the last answer was about.
+    """
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("bot", "user"),)
+    id: Mapped[int] = mapped_column(Id, Identity(), primary_key=True)
+    bot: Mapped[str] = mapped_column(String(64))
+    user: Mapped[str] = mapped_column(String(64))
+    chat: Mapped[str] = mapped_column(String(64))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    name: Mapped[str] = mapped_column(String(120), default="")
+    language: Mapped[str] = mapped_column(String(8), default="ko")
+    reminders: Mapped[bool] = mapped_column(default=True)
+    muted: Mapped[str] = mapped_column(String(120), default="")
+    lead: Mapped[int | None]
+    dialogue: Mapped[dict[str, Any] | None]
+    focus: Mapped[dict[str, Any] | None]
+    unreachable: Mapped[str] = mapped_column(String(120), default="")
+    consented_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class Invite(Base):
+    """A one-time invitation; only the code's digest is kept."""
+
+    __tablename__ = "invite"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    role: Mapped[str] = mapped_column(String(20), default="participant")
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]
+
+
+class Inbox(Base):
+    """An update that a platform handed to us: `received → handled` (effects and replies committed) `→ done`.
+
+    A poisonous one is set aside as `failed` after three tries.
+    """
+
+    __tablename__ = "inbox"
+    __table_args__ = (UniqueConstraint("bot", "update_id"), Index("ix_inbox_open", "bot", "state", "id"))
+    id: Mapped[int] = mapped_column(Id, Identity(), primary_key=True)
+    bot: Mapped[str] = mapped_column(String(64))
+    update_id: Mapped[str] = mapped_column(String(64))
+    update: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(String(12), default="received")
+    attempts: Mapped[int] = mapped_column(default=0)
+    replies: Mapped[list[Any] | None]
+    received_at: Mapped[datetime]
+
+
+class Notice(Base):
+    """Something owed to people at a time; `key` makes planning it twice do nothing.
+
+    `kind`: reminder, tomorrow, change, announcement, rollcall, feedback, missed. `must`: nobody may miss it (sent at
+    least once), else chatter (at most once). `lane`: 1 departures and changes, 2 other reminders, 3 announcements,
+    4 feedback (0 is for replies). `missed`: it fell due while nobody was there to send it, and is of no use any more.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (UniqueConstraint("event_id", "key"),)
+    id: Mapped[int] = mapped_column(Id, Identity(), primary_key=True)
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20))
+    activity: Mapped[str] = mapped_column(String(80), default="")
+    lane: Mapped[int]
+    must: Mapped[bool]
+    missed: Mapped[bool] = mapped_column(default=False)
+    cancelled: Mapped[bool] = mapped_column(default=False)
+    audience: Mapped[dict[str, Any] | None]
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+
+
+class Content(Base):
+    """What a notice says, once a language; `covers` lists further notices that the same message speaks for."""
+
+    __tablename__ = "content"
+    id: Mapped[int] = mapped_column(Id, Identity(), primary_key=True)
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id", ondelete="CASCADE"), index=True)
+    language: Mapped[str] = mapped_column(String(8))
+    reply: Mapped[dict[str, Any]]
+    covers: Mapped[list[Any] | None]
+
+
+class Delivery(Base):
+    """One notice to one account: the outbox row.
+
+    States: `queued → sending` (committed before the call) `→ sent | retry | uncertain | unreachable | failed |
+    expired | cancelled`. `term` is the lease term under which it was claimed; `not_before` is on the machines' clock,
+    `expires_at` on the event's.
+    """
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        UniqueConstraint("notice_id", "account_id"),
+        Index("ix_delivery_open", "bot", "state", "lane", "id"),
+    )
+    id: Mapped[int] = mapped_column(Id, Identity(), primary_key=True)
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id", ondelete="CASCADE"))
+    content_id: Mapped[int] = mapped_column(ForeignKey("content.id", ondelete="CASCADE"))
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    bot: Mapped[str] = mapped_column(String(64))
+    lane: Mapped[int]
+    must: Mapped[bool]
+    state: Mapped[str] = mapped_column(String(12), default="queued")
+    attempts: Mapped[int] = mapped_column(default=0)
+    repeats: Mapped[int] = mapped_column(default=0)
+    term: Mapped[int | None]
+    message: Mapped[str] = mapped_column(String(64), default="")
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    not_before: Mapped[datetime | None]
+    expires_at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
+class Lease(Base):
+    """Who may poll and send for a bot; `until` and `silent_until` are seconds since 1970 by the database's clock."""
+
+    __tablename__ = "lease"
+    bot: Mapped[str] = mapped_column(String(64), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(80), default="")
+    term: Mapped[int] = mapped_column(default=0)
+    until: Mapped[float] = mapped_column(default=0.0)
+    silent_until: Mapped[float] = mapped_column(default=0.0)
+
+
+class Question(Base):
+    """What the bot could not answer, handed to organizers; `learnt` makes question and answer part of what it knows."""
+
+    __tablename__ = "question"
+    id: Mapped[int] = mapped_column(Id, Identity(), primary_key=True)
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    text: Mapped[str] = mapped_column(String(1000))
+    answer: Mapped[str] = mapped_column(String(3000), default="")
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    learnt: Mapped[bool] = mapped_column(default=False)
+    asked_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+
+
+class Audit(Base):
+    """Who did what: every action of an organizer and every refused one; holds no texts and no codes."""
+
+    __tablename__ = "audit"
+    id: Mapped[int] = mapped_column(Id, Identity(), primary_key=True)
+    event_id: Mapped[str] = mapped_column(String(64), default="")
+    account_id: Mapped[int | None]
+    action: Mapped[str] = mapped_column(String(60))
+    data: Mapped[dict[str, Any] | None]
+    at: Mapped[datetime]
+
+
+class WebMessage(Base):
+    """The web chat's own memory of a conversation: what a reload of the page shows again."""
+
+    __tablename__ = "web_message"
+    id: Mapped[int] = mapped_column(Id, Identity(), primary_key=True)
+    user: Mapped[str] = mapped_column(String(64), index=True)
+    mine: Mapped[bool]
+    message: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+
+
+class WebSession(Base):
+    """A browser that may speak as a web user; only the digest of its cookie is kept."""
+
+    __tablename__ = "web_session"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    user: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
