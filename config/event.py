@@ -98,9 +98,12 @@ class Budget(Model):
     """For organizers and the report only; never part of an answer."""
 
     unit: Line
+    unit_en: Line | None = None
     total: float = Field(ge=0)
     sources: dict[str, float] = {}
+    sources_en: dict[str, float] = {}
     notes: Lines = ()
+    notes_en: Lines = ()
 
 
 class Facts(Model):
@@ -185,6 +188,7 @@ class Activity(Model):
     notes: Lines = ()
     notes_en: Lines = ()
     details: dict[str, Detail] = {}
+    details_en: dict[str, Detail] = {}
     parts: tuple[Part, ...] = ()
     fixed: bool = False
 
