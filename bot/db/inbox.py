@@ -1,0 +1,72 @@
+"""The inbox: updates that a platform handed over, kept until their answers are sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.db.models import Inbox
+
+TRIES = 3
+_TABLE = cast("Table", Inbox.__table__)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One update: `replies` is None until it was handled."""
+
+    id: int
+    update_id: str
+    update: dict[str, Any]
+    attempts: int = 0
+    replies: list[Any] | None = None
+
+
+async def add(tx: AsyncConnection, bot: str, updates: Sequence[tuple[str, dict[str, Any]]], now: datetime) -> list[Row]:
+    """Keep these updates (id, content) and return those that were not here already, in their order."""
+    if not updates:
+        return []
+    dialect = sqlite if tx.dialect.name == "sqlite" else postgresql
+    rows = [{"bot": bot, "update_id": key, "update": content, "received_at": now} for key, content in updates]
+    statement = dialect.insert(Inbox).on_conflict_do_nothing(index_elements=["bot", "update_id"])
+    inserted = await tx.execute(statement.returning(Inbox.id, Inbox.update_id, sort_by_parameter_order=False), rows)
+    ids = {row.update_id: row.id for row in inserted}
+    return [Row(ids[key], key, content) for key, content in updates if key in ids]
+
+
+async def open_rows(tx: AsyncConnection, bot: str) -> list[Row]:
+    """What is not done, in the order of its arrival."""
+    query = select(Inbox).where(Inbox.bot == bot, Inbox.state.in_(("received", "handled"))).order_by(Inbox.id)
+    return [Row(row.id, row.update_id, row.update, row.attempts, row.replies) for row in await tx.execute(query)]
+
+
+async def handled(tx: AsyncConnection, answers: Sequence[tuple[int, list[Any]]]) -> None:
+    """The effects of these are in this transaction, and these are their replies; without any they are done."""
+    await _set(tx, [{"row": row, "state": "handled" if said else "done", "replies": said} for row, said in answers])
+
+
+async def done(tx: AsyncConnection, rows: Sequence[int]) -> None:
+    """The replies of these are sent."""
+    statement = update(_TABLE).where(_TABLE.c.id == bindparam("row")).values(state="done", replies=None)
+    await tx.execute(statement, [{"row": row} for row in rows])
+
+
+async def tried(tx: AsyncConnection, row: int, attempts: int) -> None:
+    """Count a try; after the third the update is set aside."""
+    state = "failed" if attempts >= TRIES else "received"
+    await tx.execute(update(Inbox).where(Inbox.id == row).values(attempts=attempts, state=state))
+
+
+async def forget(tx: AsyncConnection, before: datetime) -> None:
+    """Delete what was done and arrived before that moment."""
+    await tx.execute(delete(Inbox).where(Inbox.state == "done", Inbox.received_at < before))
+
+
+async def _set(tx: AsyncConnection, values: list[dict[str, Any]]) -> None:
+    if values:
+        statement = update(_TABLE).where(_TABLE.c.id == bindparam("row"))
+        await tx.execute(statement.values(state=bindparam("state"), replies=bindparam("replies")), values)

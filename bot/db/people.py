@@ -1,0 +1,158 @@
+"""People, their accounts and invitations."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import people
+from bot.db import models
+from bot.messages import Address
+
+_ACCOUNT = (
+    models.Account.id.label("account_id"),
+    models.Account.bot.label("account_bot"),
+    models.Account.user,
+    models.Account.chat,
+    models.Account.language,
+    models.Account.reminders,
+    models.Account.muted,
+    models.Account.lead,
+    models.Account.dialogue,
+    models.Account.focus,
+    models.Account.unreachable,
+)
+_PERSON = (
+    models.Person.id,
+    models.Person.event_id,
+    models.Person.name,
+    models.Person.organisation,
+    models.Person.group,
+    models.Person.bus,
+    models.Person.room,
+    models.Person.team,
+    models.Person.role,
+)
+_BOTH = select(*_ACCOUNT, *_PERSON).outerjoin(
+    models.Person, (models.Person.id == models.Account.person_id) & models.Person.left_at.is_(None)
+)
+
+
+async def accounts(tx: AsyncConnection, bot: str, users: Iterable[str]) -> dict[str, people.Account]:
+    """The accounts of these users of a bot, by user; those that we do not know are absent."""
+    rows = await tx.execute(_BOTH.where(models.Account.bot == bot, models.Account.user.in_(list(users))))
+    return {row.user: _account(row) for row in rows}
+
+
+async def account(tx: AsyncConnection, bot: str, user: str) -> people.Account | None:
+    """One account."""
+    return (await accounts(tx, bot, [user])).get(user)
+
+
+async def add_account(tx: AsyncConnection, bot: str, address: Address, values: dict[str, Any]) -> int:
+    """A new account; `values` are further columns."""
+    statement = insert(models.Account).values(bot=bot, user=address.user, chat=address.chat, **values)
+    return _new_id(await tx.execute(statement.returning(models.Account.id)))
+
+
+async def change_account(tx: AsyncConnection, account_id: int, **values: object) -> None:
+    """Set columns of an account."""
+    await tx.execute(update(models.Account).where(models.Account.id == account_id).values(**values))
+
+
+async def forget_account(tx: AsyncConnection, account_id: int) -> None:
+    """Delete an account with everything that hangs on it (its deliveries, too)."""
+    await tx.execute(delete(models.Account).where(models.Account.id == account_id))
+
+
+async def add_person(tx: AsyncConnection, event_id: str, name: str, now: datetime, **values: object) -> int:
+    """A new person of an event."""
+    statement = insert(models.Person).values(event_id=event_id, name=name, created_at=now, **values)
+    return _new_id(await tx.execute(statement.returning(models.Person.id)))
+
+
+async def change_person(tx: AsyncConnection, person_id: int, **values: object) -> None:
+    """Set columns of a person."""
+    await tx.execute(update(models.Person).where(models.Person.id == person_id).values(**values))
+
+
+async def forget_person(tx: AsyncConnection, person_id: int) -> None:
+    """Delete a person."""
+    await tx.execute(delete(models.Person).where(models.Person.id == person_id))
+
+
+async def roster(tx: AsyncConnection, event_id: str, *, without_account: bool = False) -> list[people.Person]:
+    """The people of an event who have not left, by name; only those whom no account speaks for, if asked."""
+    query = select(*_PERSON).where(models.Person.event_id == event_id, models.Person.left_at.is_(None))
+    if without_account:
+        taken = select(models.Account.person_id).where(models.Account.person_id.is_not(None))
+        query = query.where(models.Person.id.not_in(taken))
+    return [_person(row) for row in await tx.execute(query.order_by(models.Person.name, models.Person.id))]
+
+
+async def sharing(tx: AsyncConnection, person: people.Person, column: str) -> list[people.Person]:
+    """The others of the same bus, room or team; nobody while it is not assigned."""
+    value = getattr(person, column)
+    if not value:
+        return []
+    query = select(*_PERSON).where(
+        models.Person.event_id == person.event_id,
+        getattr(models.Person, column) == value,
+        models.Person.id != person.id,
+        models.Person.left_at.is_(None),
+    )
+    return [_person(row) for row in await tx.execute(query.order_by(models.Person.name))]
+
+
+async def add_invite(tx: AsyncConnection, digest: str, event_id: str, now: datetime, **values: object) -> None:
+    """A one-time invitation, kept as the digest of its code."""
+    await tx.execute(insert(models.Invite).values(digest=digest, event_id=event_id, created_at=now, **values))
+
+
+async def invite(tx: AsyncConnection, digest: str, now: datetime) -> models.Invite | None:
+    """The unused, unexpired invitation with that digest."""
+    row = (await tx.execute(select(models.Invite).where(models.Invite.digest == digest))).first()
+    if row is None or row.used_at is not None or (row.expires_at is not None and row.expires_at <= now):
+        return None
+    return row  # type: ignore[return-value]  # a row of Invite's columns
+
+
+async def use_invite(tx: AsyncConnection, digest: str, now: datetime) -> bool:
+    """Use an invitation up; False when somebody else was faster."""
+    unused = (models.Invite.digest == digest) & models.Invite.used_at.is_(None)
+    result = await tx.execute(update(models.Invite).where(unused).values(used_at=now))
+    return result.rowcount == 1
+
+
+async def note(tx: AsyncConnection, action: str, now: datetime, **values: object) -> None:
+    """Write who did what into the audit."""
+    await tx.execute(insert(models.Audit).values(action=action, at=now, **values))
+
+
+def _new_id(result: Any) -> int:  # noqa: ANN401 - a cursor result
+    return int(result.scalar_one())
+
+
+def _person(row: Any) -> people.Person:  # noqa: ANN401 - a result row of _PERSON's columns
+    return people.Person(
+        row.id, row.event_id, row.name, row.organisation, row.group, row.bus, row.room, row.team, row.role
+    )
+
+
+def _account(row: Any) -> people.Account:  # noqa: ANN401 - a result row of _BOTH's columns
+    return people.Account(
+        row.account_id,
+        row.account_bot,
+        row.user,
+        row.chat,
+        row.language,
+        _person(row) if row.id is not None else None,
+        row.reminders,
+        tuple(kind for kind in row.muted.split(",") if kind),
+        row.lead,
+        row.dialogue or {},
+        row.focus or {},
+        row.unreachable,
+    )
