@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -117,7 +118,12 @@ class Account(Base):
     """
 
     __tablename__ = "account"
-    __table_args__ = (UniqueConstraint("bot", "user"),)
+    __table_args__ = (
+        UniqueConstraint("bot", "user"),
+        Index(
+            "ix_account_lead", "lead", sqlite_where=text("lead IS NOT NULL"), postgresql_where=text("lead IS NOT NULL")
+        ),
+    )
     id: Mapped[int] = mapped_column(Id, Identity(), primary_key=True)
     bot: Mapped[str] = mapped_column(String(64))
     user: Mapped[str] = mapped_column(String(64))
@@ -171,7 +177,8 @@ class Notice(Base):
 
     `kind`: reminder, tomorrow, change, announcement, rollcall, feedback, missed. `must`: nobody may miss it (sent at
     least once), else chatter (at most once). `lane`: 1 departures and changes, 2 other reminders, 3 announcements,
-    4 feedback (0 is for replies). `missed`: it fell due while nobody was there to send it, and is of no use any more.
+    4 feedback (0 is for replies). `topic`: what people may mute it by (a kind of activity, "tomorrow"), "" if they may
+    not. `missed`: it fell due while nobody was there to send it, and is of no use any more.
     """
 
     __tablename__ = "notice"
@@ -180,6 +187,7 @@ class Notice(Base):
     event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     key: Mapped[str] = mapped_column(String(200))
     kind: Mapped[str] = mapped_column(String(20))
+    topic: Mapped[str] = mapped_column(String(20), default="")
     activity: Mapped[str] = mapped_column(String(80), default="")
     lane: Mapped[int]
     must: Mapped[bool]
