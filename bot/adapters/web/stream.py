@@ -1,0 +1,79 @@
+"""The way from us to an open page: a WebSocket that carries what changed, and a beat while nothing does."""
+
+import asyncio
+from contextlib import suppress
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from bot.adapters.web.clockbar import ClockBar
+from bot.adapters.web.conversation import Conversation
+from bot.adapters.web.people import Visitor
+from bot.adapters.web.words import Words
+
+MOST_PAGES = 12
+_NOBODY, _TOO_MANY = 4401, 4429
+
+
+class Stream:
+    """Serves open pages. `beat` is in seconds: the longest silence, and the longest until news of another machine."""
+
+    def __init__(self, conversation: Conversation, words: Words, bar: ClockBar | None, beat: float) -> None:
+        self._conversation, self._words, self._bar, self._beat = conversation, words, bar, beat
+
+    async def serve(self, socket: WebSocket, visitor: Visitor | None) -> None:
+        """One page, from its opening to its end."""
+        await socket.accept()
+        if visitor is None:
+            await socket.close(_NOBODY)
+        elif self._conversation.pages(visitor.user) >= MOST_PAGES:
+            await socket.close(_TOO_MANY)
+        else:
+            await self._carry(socket, visitor)
+
+    async def _carry(self, socket: WebSocket, visitor: Visitor) -> None:
+        telling = asyncio.create_task(self._tell(socket, visitor))
+        listening = asyncio.create_task(_until_closed(socket))
+        try:
+            await asyncio.wait({telling, listening}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (telling, listening):
+                task.cancel()
+            with suppress(asyncio.CancelledError, WebSocketDisconnect, RuntimeError):
+                await telling
+
+    async def _tell(self, socket: WebSocket, visitor: Visitor) -> None:
+        asked = socket.query_params.get("after", "")
+        seen = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+        language = ""
+        with self._conversation.bell(visitor.user) as bell:
+            while True:
+                bell.clear()
+                now = await self._conversation.language(visitor.user, visitor.hint)
+                if now != language:
+                    await socket.send_json({"type": "words", "language": now, "words": self._words.of(now)})
+                    language = now
+                seen = await self._catch_up(socket, visitor.user, seen)
+                await self._rest(bell)
+
+    async def _catch_up(self, socket: WebSocket, user: str, seen: int | None) -> int:
+        news = None if seen is None else await self._conversation.news(user, seen)
+        while news:
+            seen = int(news[-1]["revision"])
+            await socket.send_json({"type": "news", "messages": news, "revision": seen})
+            news = await self._conversation.news(user, seen)
+        if seen is None or news is None:
+            opening = await self._conversation.opening(user)
+            await socket.send_json({"type": "opening"} | opening)
+            seen = int(opening["revision"])
+        await socket.send_json({"type": "beat", "clock": self._bar.state() if self._bar else None})
+        return seen
+
+    async def _rest(self, bell: asyncio.Event) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(bell.wait(), self._beat)
+
+
+async def _until_closed(socket: WebSocket) -> None:
+    with suppress(WebSocketDisconnect):
+        while True:
+            await socket.receive_text()
