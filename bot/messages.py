@@ -4,7 +4,8 @@ Text is plain. Bold is marked by two private characters (`bold`), so nothing tha
 markup; each adapter turns the marks into its own form or drops them (`plain`).
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 BOLD, UNBOLD = "\ue000", "\ue001"
@@ -46,7 +47,8 @@ class Request:
 
     `what`: a text, a pressed button (`action` is its data, `message` the message it stands under), a file (`text` is
     its caption), or that the person blocked us ("left") or the bot came into a group ("group").
-    `language` is the platform's hint ("ko", "en", "ko-KR", …).
+    `press` is the platform's own id of a button press, `addressed` whether a group's message speaks to us, `language`
+    the platform's hint ("ko", "en", "ko-KR", …).
     """
 
     id: str
@@ -57,6 +59,7 @@ class Request:
     text: str = ""
     action: str = ""
     message: str = ""
+    press: str = ""
     file: File | None = None
     private: bool = True
     addressed: bool = True
@@ -111,6 +114,33 @@ class Reply:
     edit: bool = False
     toast: str = ""
     private: bool = False
+
+
+def units(reply: Reply, limit: int = 4000) -> list[Reply]:
+    """The reply as single messages of at most `limit` characters: cut at line ends, a pin as a message of its own.
+
+    The buttons stand under the last piece of text; an attachment carries the text as its caption if that is short.
+    """
+    pieces = list(_pieces(reply.text, limit)) if reply.text else []
+    result = [replace(reply, text=one, buttons=(), keyboard=None, venue=None, attachment=None) for one in pieces]
+    if pieces:
+        result[-1] = replace(result[-1], buttons=reply.buttons, keyboard=reply.keyboard)
+    if reply.attachment and result and len(pieces[-1]) <= 1000:
+        result[-1] = replace(result[-1], attachment=reply.attachment)
+    elif reply.attachment:
+        result.append(Reply(attachment=reply.attachment, private=reply.private))
+    if reply.venue:
+        result.append(Reply(venue=reply.venue, private=reply.private))
+    return result or [reply]
+
+
+def _pieces(text: str, limit: int) -> Iterator[str]:
+    while len(text) > limit:
+        cut = text.rfind("\n", limit // 2, limit)
+        cut = cut if cut > 0 else limit
+        yield text[:cut]
+        text = text[cut:].lstrip("\n")
+    yield text
 
 
 class SendError(Exception):

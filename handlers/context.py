@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.itinerary import Itinerary
 from bot.people import Account, Person
 from bot.texts import Say
+from handlers.understanding import Answer
 
 
 @dataclass(slots=True)
@@ -17,7 +18,8 @@ class Context:
 
     `bot` is the bot that was spoken to; `account` is None before consent. `events` holds every event's snapshot,
     `itinerary` the person's. A handler writes only through `tx`, which commits before any reply is sent; `woken` asks
-    for the scheduler to look at once.
+    for the scheduler to look at once, `home` is the event that people join without a code, and `answered` is what a
+    free question was answered with.
     """
 
     now: datetime
@@ -28,6 +30,8 @@ class Context:
     events: Mapping[str, Itinerary]
     account: Account | None = None
     woken: bool = False
+    home: str = ""
+    answered: Answer | None = None
 
     @property
     def person(self) -> Person | None:

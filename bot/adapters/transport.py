@@ -5,10 +5,12 @@ times as much for a fraction of the processor. The contract is `telegram.request
 """
 
 import asyncio
+import json
 from dataclasses import dataclass
+from typing import Any
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 # The texts of these name host and port at most; any other aiohttp error may quote the address, token included.
@@ -63,6 +65,16 @@ class AiohttpRequest(BaseRequest):
         session, self._session = self._session, None
         if session is not None:
             await session.close()
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Read an answer; unlike the library, never log one that is no JSON: people's words may be in it."""
+        try:
+            answer: dict[str, Any] = json.loads(payload)
+        except ValueError:
+            message = "the server's answer is no JSON"
+            raise TelegramError(message) from None
+        return answer
 
     async def do_request(  # noqa: PLR0913, PLR0917 - the library's own signature
         self,

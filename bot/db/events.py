@@ -9,6 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import itinerary
+from bot.db import questions
 from bot.db.models import Activity, Event
 from bot.itinerary import Itinerary
 from config import event as plan
@@ -52,11 +53,12 @@ async def versions(tx: AsyncConnection) -> dict[str, int]:
 
 
 async def snapshot(tx: AsyncConnection, event_id: str) -> Itinerary:
-    """The event as it stands now; NoResultFound when there is none with that id."""
+    """The event as it stands now, with what was learnt; NoResultFound when there is none with that id."""
     stored = (await tx.execute(select(Event.file, Event.version).where(Event.id == event_id))).one()
     rows = await tx.execute(select(Activity).where(Activity.event_id == event_id).order_by(Activity.position))
     found = [_activity(row) for row in rows]
-    file = plan.Event.model_validate({**stored.file, "itinerary": [one.row for one in found]})
+    faq = (*stored.file.get("faq", ()), *await questions.learnt(tx, event_id))
+    file = plan.Event.model_validate({**stored.file, "itinerary": [one.row for one in found], "faq": faq})
     running = itinerary.in_order(one for one in found if not one.cancelled)
     cancelled = itinerary.in_order(one for one in found if one.cancelled)
     return Itinerary(file, running, cancelled, stored.version)

@@ -49,6 +49,12 @@ async def silence(tx: AsyncConnection, bot: str, seconds: float) -> None:
     await tx.execute(update(Lease).where(Lease.bot == bot).values(silent_until=longer))
 
 
+async def owns(tx: AsyncConnection, bot: str, holder: str, term: int) -> bool:
+    """Whether nobody took the lease over; until this transaction ends nobody can (the row is locked)."""
+    mine = (Lease.bot == bot) & (Lease.holder == holder) & (Lease.term == term)
+    return (await tx.execute(select(Lease.term).where(mine).with_for_update())).first() is not None
+
+
 async def holder(tx: AsyncConnection, bot: str) -> str | None:
     """Who holds the lease now; None when nobody does."""
     query = select(Lease.holder).where(Lease.bot == bot, Lease.until > _clock(tx))

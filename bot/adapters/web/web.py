@@ -27,7 +27,9 @@ class Web:
     """Our own platform.
 
     In a rehearsal `seats` need no code, on a simulated clock and on loopback only; otherwise a browser speaks through
-    its session cookie and joins like everybody. `accept(update_id, update)` puts an update into the inbox and returns when it is committed. `about` is asked again
+    its session cookie and joins like everybody.
+
+    `accept(update_id, update)` puts an update into the inbox and returns when it is committed. `about` is asked again
     for every page; `host` is a further name by which a rehearsal may be called; files lie in `folder`.
     """
 

@@ -1,0 +1,29 @@
+"""A platform inside the process, for tests and for `hamkke ask`: what was said and what was heard, in lists."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.messages import Address, Reply, Request, SendError
+
+
+@dataclass(slots=True)
+class Memory:
+    """`heard` holds (user, reply) in the order of sending; `fails` raises its errors at the next sends to a user."""
+
+    bot: str = "memory"
+    heard: list[tuple[str, Reply]] = field(default_factory=list)
+    fails: dict[str, list[SendError]] = field(default_factory=dict)
+
+    def request_of(self, update: dict[str, Any]) -> Request:
+        """Turn the kept fields into a request; `user` stands for the address."""
+        fields = dict(update)
+        user = str(fields.pop("user"))
+        return Request(address=Address("memory", str(fields.pop("chat", user)), user), **fields)
+
+    async def send(self, address: Address, reply: Reply, *, pressed: str = "", update: str = "") -> str:
+        """Note the reply under its user."""
+        del pressed, update
+        if self.fails.get(address.user):
+            raise self.fails[address.user].pop(0)
+        self.heard.append((address.user or address.chat, reply))
+        return str(len(self.heard))

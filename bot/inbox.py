@@ -1,0 +1,194 @@
+"""Receiving for one bot: every update is committed before the platform hears that we have it.
+
+`received → handled → done`: the effects and the replies of an update are committed together before any reply is sent,
+so a crash repeats an answer at most, never an effect. Updates are handled in the order of their arrival, a batch in
+one transaction; replies go out concurrently, in order within each chat.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.adapters import Adapter
+from bot.clock import Clock
+from bot.db import inbox
+from bot.db.database import Database
+from bot.db.inbox import Row
+from bot.messages import Reply, Request
+from bot.packing import pack, unpack
+
+BATCH = 100
+CLOSE_AFTER = 0.05
+# The database cannot be reached, is locked or full: nothing is wrong with the update.
+AWAY = (OperationalError, InterfaceError, OSError)
+log = structlog.get_logger()
+
+Answers = Callable[[AsyncConnection, str, Sequence[Request]], Awaitable[list[list[Reply]]]]
+Send = Callable[[Request, Sequence[Reply]], Awaitable[None]]
+Mine = Callable[[AsyncConnection], Awaitable[bool]]
+
+
+@dataclass(slots=True)
+class Parts:
+    """What an inbox works with.
+
+    `answers` runs the handlers of a batch in the given transaction, `send` delivers the replies to one request
+    and never raises, `mine` tells inside a transaction whether this process still owns the bot, `sorry` is what a
+    person hears whose update could not be handled.
+    """
+
+    database: Database
+    adapter: Adapter
+    clock: Clock
+    answers: Answers
+    send: Send
+    mine: Mine
+    sorry: Callable[[Request], Reply]
+
+
+@dataclass(slots=True)
+class Inbox:
+    """The updates of one bot on their way to their answers."""
+
+    parts: Parts
+    _queue: deque[Row] = field(default_factory=deque)
+    _ready: asyncio.Event = field(default_factory=asyncio.Event)
+    _chats: dict[str, deque[tuple[Row, Request, list[Reply]]]] = field(default_factory=dict)
+    _sent: list[int] = field(default_factory=list)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _closing: asyncio.Task[None] | None = None
+
+    async def accept(self, updates: Sequence[tuple[str, dict[str, Any]]]) -> None:
+        """Keep updates (id, content); returns when they are committed. The same id again has no effect."""
+        parts = self.parts
+        async with parts.database.begin() as tx:
+            rows = await inbox.add(tx, parts.adapter.bot, updates, parts.clock.now())
+        self._queue.extend(rows)
+        self._ready.set()
+
+    async def run(self) -> None:
+        """Handle what arrives, for ever; first what an earlier process left."""
+        await self._recover()
+        while True:
+            await self._ready.wait()
+            batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
+            if not batch:
+                self._ready.clear()
+                continue
+            await self._take(batch)
+
+    async def settle(self, seconds: float = 5.0) -> None:
+        """Let what is being sent finish, and note it; used on a clean stop."""
+        if self._tasks:
+            await asyncio.wait(set(self._tasks), timeout=seconds)
+        await self._close()
+
+    @property
+    def waiting(self) -> int:
+        """How many updates are not answered yet."""
+        return len(self._queue) + sum(len(line) for line in self._chats.values())
+
+    async def _recover(self) -> None:
+        async with self.parts.database.begin() as tx:
+            rows = await inbox.open_rows(tx, self.parts.adapter.bot)
+            for row in rows:
+                if row.replies is None:
+                    await inbox.tried(tx, row.id, row.attempts + 1)
+        if rows:
+            log.info("inbox.recovered", bot=self.parts.adapter.bot, updates=len(rows))
+        for row in rows:
+            if row.replies is not None:
+                self._answer(row, [unpack(one) for one in row.replies])
+            elif row.attempts + 1 < inbox.TRIES:
+                # One by one: if one of them brought the process down, it must not take the others with it.
+                await self._take([Row(row.id, row.update_id, row.update, row.attempts + 1)])
+
+    async def _take(self, batch: list[Row]) -> None:
+        """Handle a batch in one transaction; if that fails, each alone, so that only the poisonous one is set aside."""
+        try:
+            answers = await self._handle(batch)
+        except AWAY as error:
+            log.warning("inbox.database", error=type(error).__name__)
+            await asyncio.sleep(1)
+            self._queue.extendleft(reversed(batch))
+            return
+        except Exception:
+            if len(batch) > 1:
+                for row in batch:
+                    await self._take([row])
+                return
+            log.exception("inbox.failed", bot=self.parts.adapter.bot, row=batch[0].id, attempt=batch[0].attempts + 1)
+            await self._set_aside(batch[0])
+            return
+        for row, replies in zip(batch, answers, strict=True):
+            self._answer(row, replies)
+
+    async def _handle(self, batch: list[Row]) -> list[list[Reply]]:
+        parts = self.parts
+        requests = [parts.adapter.request_of(row.update) for row in batch]
+        async with parts.database.begin() as tx:
+            if not await parts.mine(tx):
+                return [[] for _ in batch]
+            said = iter(await parts.answers(tx, parts.adapter.bot, [one for one in requests if one]))
+            answers = [next(said) if request else [] for request in requests]
+            packed = [(row.id, [pack(one) for one in replies]) for row, replies in zip(batch, answers, strict=True)]
+            await inbox.handled(tx, packed)
+        return answers
+
+    async def _set_aside(self, row: Row) -> None:
+        async with self.parts.database.begin() as tx:
+            await inbox.tried(tx, row.id, row.attempts + 1)
+        if row.attempts + 1 < inbox.TRIES:
+            await self._take([Row(row.id, row.update_id, row.update, row.attempts + 1)])
+            return
+        with suppress(Exception):  # the update itself may be what cannot be read
+            request = self.parts.adapter.request_of(row.update)
+            if request and request.addressed:
+                await self.parts.send(request, [self.parts.sorry(request)])
+
+    def _answer(self, row: Row, replies: list[Reply]) -> None:
+        """Queue the replies behind those that the chat is still waiting for."""
+        request = self.parts.adapter.request_of(row.update)
+        if request is None or not replies:
+            return
+        line = self._chats.setdefault(request.address.chat, deque())
+        line.append((row, request, replies))
+        if len(line) == 1:
+            task = asyncio.create_task(self._drain(request.address.chat))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _drain(self, chat: str) -> None:
+        line = self._chats[chat]
+        while line:
+            row, request, replies = line[0]
+            await self.parts.send(request, replies)
+            line.popleft()
+            self._sent.append(row.id)
+            if self._closing is None or self._closing.done():
+                self._closing = asyncio.create_task(self._close_soon())
+        del self._chats[chat]
+
+    async def _close_soon(self) -> None:
+        """Note what was sent, many at once: one commit does for all answers of a moment."""
+        await asyncio.sleep(CLOSE_AFTER)
+        await self._close()
+
+    async def _close(self) -> None:
+        sent, self._sent = self._sent, []
+        if not sent:
+            return
+        try:
+            async with self.parts.database.begin() as tx:
+                await inbox.done(tx, sent)
+        except AWAY as error:
+            log.warning("inbox.database", error=type(error).__name__)
+            self._sent = sent + self._sent
+            await asyncio.sleep(1)

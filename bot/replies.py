@@ -1,0 +1,94 @@
+"""Sending the replies to a request: tried again until they are out or can be known to be in vain."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+
+import structlog
+
+from bot.adapters import Adapter
+from bot.db import people
+from bot.db.database import Database
+from bot.messages import (
+    Address,
+    BadContent,
+    Moved,
+    Reply,
+    Request,
+    RetryLater,
+    SendError,
+    Uncertain,
+    Unreachable,
+    units,
+)
+
+PAUSES = (0.5, 1, 2, 4, 8, 15, 30, 30)
+log = structlog.get_logger()
+
+Gate = Callable[[Address, Reply], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    address: Address
+    reply: Reply
+    pressed: str
+    press: str
+    doubts: int = 0
+
+
+@dataclass(slots=True)
+class Replies:
+    """One bot's answers. `gate` waits until the platform's limits allow the next message."""
+
+    database: Database
+    adapter: Adapter
+    gate: Gate
+
+    async def send(self, request: Request, replies: Sequence[Reply]) -> None:
+        """Send all replies to a request in order; never raises. The first one answers the button, if it was a press."""
+        press = request.press
+        for unit in [unit for reply in replies for unit in units(reply)] or [Reply()]:
+            address = request.address
+            if unit.private and not request.private:
+                address = Address(address.platform, address.user, address.user)
+            await self._deliver(_Letter(address, unit, request.message, press))
+            press = ""
+
+    async def _deliver(self, letter: _Letter | None) -> None:
+        for pause in PAUSES:
+            if letter is None:
+                return
+            try:
+                await self.gate(letter.address, letter.reply)
+                await self.adapter.send(letter.address, letter.reply, pressed=letter.pressed, update=letter.press)
+            except SendError as error:
+                letter = await self._after(error, letter, pause)
+            else:
+                return
+        log.warning("reply.given_up", bot=self.adapter.bot)
+
+    async def _after(self, error: SendError, letter: _Letter, pause: float) -> _Letter | None:
+        """What to send next after an error, once it is time; None when there is nothing more to do."""
+        if isinstance(error, Moved):
+            return replace(letter, address=replace(letter.address, chat=error.chat))
+        if isinstance(error, BadContent) and letter.reply.edit:
+            return replace(letter, reply=replace(letter.reply, edit=False), press="")
+        if isinstance(error, RetryLater):
+            await asyncio.sleep(max(pause, error.after))
+            return letter
+        if isinstance(error, Uncertain) and letter.doubts == 0:
+            # Who asked and heard nothing asks again; the same answer twice harms less than none.
+            await asyncio.sleep(pause)
+            return replace(letter, doubts=1)
+        if isinstance(error, Unreachable):
+            await self._unreachable(letter.address, str(error))
+        else:
+            log.error("reply.lost", bot=self.adapter.bot, reason=str(error))
+        return None
+
+    async def _unreachable(self, address: Address, reason: str) -> None:
+        async with self.database.begin() as tx:
+            account = await people.account(tx, self.adapter.bot, address.user)
+            if account:
+                await people.change_account(tx, account.id, unreachable=reason[:120])

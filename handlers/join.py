@@ -1,0 +1,192 @@
+"""Joining: /start [code] → consent notice → joined → the person's card. Nothing is kept before consent."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot import codes
+from bot.db import people
+from bot.itinerary import Itinerary
+from bot.messages import Button, Reply, Request, bold
+from bot.people import Person
+from handlers import me, names
+from handlers.context import Context
+from handlers.keyboard import keyboard
+
+RETENTION = timedelta(days=30)
+
+
+async def start(request: Request, context: Context) -> list[Reply]:
+    """/start [code]: the consent notice; for somebody who is in already, their card (a code still counts)."""
+    code = codes.clean(request.text)
+    if context.person and not code:
+        return [await me.card_reply(context, keyboard(context))]
+    event = await _event(code, context)
+    if event is None:
+        return [Reply(context.say("join.wrong_code" if code else "join.which_event"))]
+    if context.person and context.person.event_id == event.event.id:
+        return await _promote(code, context)
+    return [_consent(event, code, context)]
+
+
+async def invite(request: Request, context: Context) -> list[Reply]:
+    """Somebody who has not joined writes anything: a code, or else the way in."""
+    code = codes.clean(request.text)
+    if codes.looks_like(code) and (event := await _event(code, context)):
+        return [_consent(event, code, context)]
+    event = await _event("", context)
+    return [_consent(event, "", context)] if event else [Reply(context.say("join.which_event"))]
+
+
+async def agreed(request: Request, context: Context) -> list[Reply]:
+    """The consent button: keep the account, find the person on the roster or ask for the name."""
+    code = codes.clean(request.action)
+    if context.person and not code:
+        return [Reply(toast=context.say("join.already")), await me.card_reply(context)]
+    event = await _event(code, context)
+    if event is None:
+        return [Reply(toast=context.say("router.stale"))]
+    if context.person and context.person.event_id == event.event.id:
+        return await _promote(code, context)
+    role, invited = await _use(code, context)
+    await _account(request, context)
+    if invited:
+        return await _seat(invited, event, role, context)
+    if role == "participant" and await people.roster(context.tx, event.event.id):
+        return await _match(request.name, event, context, asked=False)
+    return await _newcomer(request.name, event, role, context)
+
+
+async def refused(request: Request, context: Context) -> list[Reply]:
+    """The other button: nothing was kept, and it says so."""
+    del request
+    return [Reply(context.say("join.refused"), edit=True)]
+
+
+async def named(request: Request, context: Context) -> list[Reply]:
+    """The name that we asked for."""
+    event = context.events.get(str(context.speaker.dialogue.get("event", "")))
+    if event is None or context.person:
+        await people.change_account(context.tx, context.speaker.id, dialogue=None)
+        return await invite(request, context)
+    return await _match(request.text, event, context, asked=True)
+
+
+async def chosen(request: Request, context: Context) -> list[Reply]:
+    """Which of two people with the same name it is ("new": none of them)."""
+    if context.account is None or context.account.dialogue.get("step") != "name":
+        return [Reply(toast=context.say("router.stale"))]
+    event = context.events[str(context.account.dialogue["event"])]
+    if request.action == "new":
+        if event.event.join == "roster":
+            return [Reply(context.say("join.not_on_roster"), edit=True)]
+        return await _newcomer(str(context.account.dialogue.get("name", request.name)), event, "participant", context)
+    free = await people.roster(context.tx, event.event.id, without_account=True)
+    person = next((one for one in free if str(one.id) == request.action), None)
+    asked_for = names.matching(str(context.account.dialogue.get("name", "")), free)
+    if person is None or person not in asked_for:
+        return [Reply(toast=context.say("router.stale"))]
+    return await _seat(person, event, person.role, context)
+
+
+async def blocked(request: Request, context: Context) -> list[Reply]:
+    """The person blocked us: nothing is sent there until they write again."""
+    del request
+    if context.account:
+        await people.change_account(context.tx, context.account.id, unreachable="blocked")
+    return []
+
+
+async def _event(code: str, context: Context) -> Itinerary | None:
+    """The event that a code opens; without a code, the only one that is open to all (and not over)."""
+    if code:
+        invitation = await people.invite(context.tx, codes.digest(code), context.now)
+        if invitation:
+            return context.events.get(invitation.event_id)
+        return next((one for one in context.events.values() if codes.same(one.event.code, code)), None)
+    opened = [one for one in context.events.values() if one.event.join in {"open", "roster"}]
+    home = [one for one in opened if one.event.id == context.home]
+    ahead = [one for one in opened if one.event.days[-1] >= one.local(context.now).date()]
+    return next((found[0] for found in (home, opened, ahead) if len(found) == 1), None)
+
+
+async def _use(code: str, context: Context) -> tuple[str, Person | None]:
+    """Use an invitation up; the role it gives, and the person it was made for."""
+    invitation = await people.invite(context.tx, codes.digest(code), context.now) if code else None
+    if invitation is None or not await people.use_invite(context.tx, codes.digest(code), context.now):
+        return "participant", None
+    await people.note(context.tx, "invite.used", context.now, event_id=invitation.event_id)
+    everybody = await people.roster(context.tx, invitation.event_id)
+    person = next((one for one in everybody if one.id == invitation.person_id), None)
+    return invitation.role, person
+
+
+async def _promote(code: str, context: Context) -> list[Reply]:
+    role, _ = await _use(code, context)
+    if role == "participant" or context.joined.may(role):
+        return [await me.card_reply(context, keyboard(context))]
+    await people.change_person(context.tx, context.joined.id, role=role)
+    await _reload(context)
+    return [Reply(context.say("join.promoted", role=context.say(f"roles.{role}"))), await me.card_reply(context)]
+
+
+def _consent(event: Itinerary, code: str, context: Context) -> Reply:
+    until = context.say.date(event.event.days[-1] + RETENTION)
+    title = bold(str(event.event.say("title", context.say.language)))
+    buttons = ((Button(context.say("join.agree"), f"join:{code}"),), (Button(context.say("join.disagree"), "refuse"),))
+    return Reply(context.say("join.consent", title=title, until=until), buttons)
+
+
+async def _account(request: Request, context: Context) -> None:
+    if context.account is None:
+        values = {"language": context.say.language, "consented_at": context.now, "created_at": context.now}
+        await people.add_account(context.tx, context.bot, request.address, {**values, "name": request.name[:120]})
+    else:
+        await people.change_account(context.tx, context.account.id, consented_at=context.now, unreachable="")
+    await _reload(context, request.address.user)
+
+
+async def _reload(context: Context, user: str = "") -> None:
+    user = user or context.speaker.user
+    context.account = await people.account(context.tx, context.bot, user)
+
+
+async def _match(name: str, event: Itinerary, context: Context, *, asked: bool) -> list[Reply]:
+    free = await people.roster(context.tx, event.event.id, without_account=True)
+    found = names.matching(name, free)
+    if len(found) == 1:
+        return await _seat(found[0], event, found[0].role, context)
+    dialogue = {"step": "name", "event": event.event.id, "name": name[:120]}
+    await people.change_account(context.tx, context.speaker.id, dialogue=dialogue)
+    if found:
+        return [Reply(context.say("join.which_one"), _choices(found, context))]
+    if asked and event.event.join == "roster":
+        return [Reply(context.say("join.not_on_roster"))]
+    if asked:
+        new = ((Button(context.say("join.not_listed"), "name:new"),),)
+        return [Reply(context.say("join.no_such_name", name=name[:60]), new)]
+    return [Reply(context.say("join.ask_name"), edit=True)]
+
+
+def _choices(found: list[Person], context: Context) -> tuple[tuple[Button, ...], ...]:
+    labels = [(one, " · ".join(part for part in (one.name, one.organisation or one.group) if part)) for one in found]
+    rows = tuple((Button(label[:60], f"name:{one.id}"),) for one, label in labels)
+    return (*rows, (Button(context.say("join.none_of_them"), "name:new"),))
+
+
+async def _newcomer(name: str, event: Itinerary, role: str, context: Context) -> list[Reply]:
+    name = " ".join(name.split())[:120] or context.say("join.nameless")
+    person_id = await people.add_person(context.tx, event.event.id, name, context.now, role=role)
+    return await _seat(Person(person_id, event.event.id, name, role=role), event, role, context)
+
+
+async def _seat(person: Person, event: Itinerary, role: str, context: Context) -> list[Reply]:
+    """Bind the account to the person; the consent notice becomes the welcome, the card follows with the keyboard."""
+    await people.change_account(context.tx, context.speaker.id, person_id=person.id, dialogue=None)
+    if role != person.role:
+        await people.change_person(context.tx, person.id, role=role)
+    await people.note(context.tx, "joined", context.now, event_id=event.event.id, account_id=context.speaker.id)
+    await _reload(context)
+    context.woken = True
+    card = await me.card_reply(context, keyboard(context))
+    welcome = context.say("join.welcome", name=context.joined.name)
+    return [replace(card, text=f"{welcome}\n\n{card.text}")]

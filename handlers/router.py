@@ -1,0 +1,161 @@
+"""The whole conversation as tables: what people type or press, and who answers it.
+
+`/help` and the platforms' command menus are made from `COMMANDS`; the words that stand for a command without a slash
+are in the catalogues (commands.<name>_words).
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+
+from bot.db import people
+from bot.messages import Reply, Request
+from bot.people import ROLES
+from bot.texts import Say
+from handlers import ask, help_, join, language, me, places, reminders, schedule
+from handlers.context import Context
+
+Handler = Callable[[Request, Context], Awaitable[list[Reply]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Who answers, and the least role that may ask; `personal` answers go to the private chat."""
+
+    handler: Handler
+    role: str = "participant"
+    personal: bool = False
+
+
+ANYONE = ""
+
+COMMANDS: Mapping[str, Route] = {
+    "start": Route(join.start, ANYONE, personal=True),
+    "now": Route(schedule.now),
+    "next": Route(schedule.following),
+    "today": Route(schedule.today),
+    "tomorrow": Route(schedule.tomorrow),
+    "day": Route(schedule.day),
+    "plan": Route(schedule.plan),
+    "where": Route(places.where),
+    "calendar": Route(schedule.calendar),
+    "me": Route(me.card, personal=True),
+    "reminders": Route(reminders.show, personal=True),
+    "lang": Route(language.show, ANYONE, personal=True),
+    "help": Route(help_.show, ANYONE),
+    "leave": Route(me.leave, personal=True),
+    "deleteme": Route(me.delete, personal=True),
+}
+
+ACTIONS: Mapping[str, Route] = {
+    "join": Route(join.agreed, ANYONE),
+    "refuse": Route(join.refused, ANYONE),
+    "name": Route(join.chosen, ANYONE),
+    "day": Route(schedule.day_pressed),
+    "row": Route(schedule.row_pressed),
+    "ics": Route(schedule.calendar),
+    "place": Route(places.pressed),
+    "remind": Route(reminders.pressed),
+    "lang": Route(language.pressed, ANYONE),
+    "leave": Route(me.leave_pressed),
+    "delete": Route(me.delete_pressed),
+    "ask": Route(ask.hand_on),
+}
+
+DIALOGUES: Mapping[str, Handler] = {"name": join.named}
+
+_COMMAND = re.compile(r"/([A-Za-z_]+)(?:@\w+)?(?:\s+|$)(.*)", re.DOTALL)
+_SIGNS = re.compile(r"[\s.,!?~…·]+")
+
+
+def conversation(texts: Mapping[str, Say]) -> Handler:
+    """The one entry for everything that people do, on every platform."""
+    words = command_words(texts)
+
+    async def respond(request: Request, context: Context) -> list[Reply]:
+        if request.what == "left":
+            return await join.blocked(request, context)
+        if request.what == "group":
+            return [Reply(context.say("group.hello"))]
+        if not request.addressed:
+            return []
+        route, request = find(request, words)
+        if route is None:
+            return await _conversation(request, context)
+        if not _may(route, context):
+            return await _refuse(request, context, route)
+        replies = await route.handler(request, context)
+        return [replace(one, private=True) for one in replies] if route.personal and not request.private else replies
+
+    return respond
+
+
+def find(request: Request, words: Mapping[str, str]) -> tuple[Route | None, Request]:
+    """The route of a pressed button, a command or a word that stands for one; its arguments stay in the request."""
+    if request.what == "press":
+        name, _, rest = request.action.partition(":")
+        return ACTIONS.get(name, Route(_stale, ANYONE)), replace(request, action=rest)
+    match = _COMMAND.fullmatch(request.text.strip())
+    if match:
+        route = COMMANDS.get(match[1].lower(), Route(_unknown_command, ANYONE))
+        return route, replace(request, text=match[2].strip())
+    name = words.get(_squeeze(request.text), "")
+    return (COMMANDS[name], replace(request, text="")) if name else (None, request)
+
+
+def command_words(texts: Mapping[str, Say]) -> dict[str, str]:
+    """Command by the word that stands for it, of all languages."""
+    said = ((word, name) for say in texts.values() for name in COMMANDS for word in _words(say, name))
+    return {_squeeze(word): name for word, name in said if _squeeze(word)}
+
+
+def commands_for(role: str) -> list[str]:
+    """The commands that somebody of that role may use ("": who has not joined), in the order of the table."""
+    reach = ROLES.index(role) if role else -1
+    return [name for name, route in COMMANDS.items() if route.role == ANYONE or ROLES.index(route.role) <= reach]
+
+
+def _words(say: Say, name: str) -> list[str]:
+    return say(f"commands.{name}_words").split(",")
+
+
+def _squeeze(text: str) -> str:
+    return _SIGNS.sub("", text).lower()
+
+
+def _may(route: Route, context: Context) -> bool:
+    if route.role == ANYONE:
+        return True
+    return context.person is not None and context.person.may(route.role)
+
+
+async def _conversation(request: Request, context: Context) -> list[Reply]:
+    dialogue = DIALOGUES.get(str(context.account.dialogue.get("step", ""))) if context.account else None
+    if dialogue and request.private:
+        return await dialogue(request, context)
+    if context.person is None:
+        return await _way_in(request, context)
+    return await ask.question(request, context)
+
+
+async def _refuse(request: Request, context: Context, route: Route) -> list[Reply]:
+    if context.person is None:
+        return await _way_in(request, context)
+    await people.note(context.tx, "refused", context.now, account_id=context.speaker.id, data={"role": route.role})
+    text = context.say("router.not_allowed")
+    return [Reply(toast=text)] if request.what == "press" else [Reply(text)]
+
+
+async def _way_in(request: Request, context: Context) -> list[Reply]:
+    """How to join; in a group only where, because consent is between us and one person."""
+    return await join.invite(request, context) if request.private else [Reply(context.say("group.join_first"))]
+
+
+async def _stale(request: Request, context: Context) -> list[Reply]:
+    del request
+    return [Reply(toast=context.say("router.stale"))]
+
+
+async def _unknown_command(request: Request, context: Context) -> list[Reply]:
+    del request
+    return [Reply(context.say("router.unknown_command"))]
