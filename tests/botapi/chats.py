@@ -3,7 +3,7 @@
 import asyncio
 from collections import deque
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from tests.botapi.refused import Refused, forbid, refuse
@@ -22,7 +22,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What arrived at a chat: a message as people see it. `at` is monotonic seconds, `wall` local time.
+    """What arrived at a chat: a message as people see it. `at` is monotonic seconds, `wall` UTC.
 
     `kind` is text, venue, location, document or photo; `text` is plain, its styles are in `entities`;
     `keyboard` is the reply keyboard that came with it; `details` the rest as the Bot API names it.
@@ -119,7 +119,7 @@ def as_heard(message: Json, chat: Chat, at: float, *, edited: bool = False) -> H
         text=str(message.get("text") or message.get("caption") or ""),
         message_id=message["message_id"],
         at=at,
-        wall=datetime.now().astimezone(),
+        wall=datetime.now(UTC),
         edited=edited,
         buttons=_buttons(message.get("reply_markup")),
         keyboard=_labels(chat, message["message_id"]),

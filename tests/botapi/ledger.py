@@ -11,7 +11,7 @@ from tests.botapi.parameters import Params
 
 @dataclass(slots=True)
 class Call:
-    """One call: `at` is its arrival in monotonic seconds, `wall` in local time.
+    """One call: `at` is its arrival in monotonic seconds, `wall` the same in UTC.
 
     `outcome` is "ok", an error description, or the fault that struck; `processed` says whether it took effect.
     """

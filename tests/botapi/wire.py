@@ -6,7 +6,7 @@ import re
 import socket
 import struct
 import time
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
@@ -21,6 +21,7 @@ from tests.botapi.world import World
 
 _METHOD = re.compile(r"/bot([^/]+)/([A-Za-z]+)")
 _FILE = re.compile(r"/file/bot([^/]+)/(.+)")
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 _NO_METHOD = "Not Found: method not found"
 _HTML = "<html><head><title>{0}</title></head><body><center><h1>{0}</h1></center><hr>nginx</body></html>"
 
@@ -45,7 +46,7 @@ async def _answer_method(
         code, text = (401, "Unauthorized") if ":" in token else (404, "Not Found")
         return _json(code, Refused(code, text).answer())
     method = canonical(name)
-    call = Call(arrived, datetime.now().astimezone(), account.id, method or name, {})
+    call = Call(arrived, datetime.now(UTC), account.id, method or name, {})
     world.ledger.enter(call)
     try:
         return await _answer_call(world, request, account, call, known=method is not None)
@@ -77,7 +78,7 @@ async def _answer_call(
     call.outcome, call.code, call.processed = "ok", 200, True
     if isinstance(result, dict):
         call.message_id = result.get("message_id", call.message_id)
-    body = json.dumps({"ok": True, "result": result}, ensure_ascii=False).encode()
+    body = _encoded({"ok": True, "result": result}).encode()
     if fault:
         return await _after(request, call, fault, body)
     return web.Response(body=body, content_type="application/json")
@@ -193,7 +194,7 @@ async def _parts(request: web.BaseRequest) -> Params:
 
 
 def _json(status: int, body: dict[str, Any]) -> web.Response:
-    data = json.dumps(body, ensure_ascii=False).encode()
+    data = _encoded(body).encode()
     headers = {}
     if "parameters" in body and "retry_after" in body["parameters"]:
         headers["Retry-After"] = str(body["parameters"]["retry_after"])
