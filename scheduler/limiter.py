@@ -1,0 +1,255 @@
+"""Rate limits of one bot, exact in every sliding window, with lanes of priority.
+
+Source of the figures: core.telegram.org/bots/faq, "My bot is hitting limits". What we count when sending is counted
+there when it arrives, so each window is kept a little longer than it is.
+"""
+
+import asyncio
+import heapq
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+
+REPLIES = 0
+SURGE = 25
+WARY = 600.0
+NEVER = float("-inf")
+Waiter = tuple[int, int, asyncio.Future[None]]
+Entry = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Messages a second for the bot and for a private chat, and a minute for a group; `margin` lengthens windows.
+
+    1.8 % more than a second is as wide as it can be if 98 % of the limit are to be used.
+    """
+
+    bot: float = 30.0
+    chat: float = 1.0
+    group: float = 20.0
+    margin: float = 0.018
+
+
+@dataclass(slots=True)
+class _Chat:
+    """Those who wait for a chat, and when it was last written to."""
+
+    room: int
+    window: float
+    sent: deque[float] = field(default_factory=deque)
+    waiting: list[Waiter] = field(default_factory=list)
+
+    def ready_at(self) -> float:
+        """When the next message may go."""
+        return NEVER if len(self.sent) < self.room else self.sent[-self.room] + self.window
+
+    def head(self) -> Waiter | None:
+        """Who is next; those who gave up are dropped."""
+        while self.waiting and self.waiting[0][2].done():
+            heapq.heappop(self.waiting)
+        return self.waiting[0] if self.waiting else None
+
+
+class Limiter:
+    """`await wait(chat, lane)` before each message. Lane 0 are replies, the higher ones come after the lower ones.
+
+    When many people ask at once (a surge), their answers go out at once, unless notices wait or the platform lately
+    complained: its limit is meant for what nobody asked for.
+    """
+
+    def __init__(self, limits: Limits | None = None, timer: Callable[[], float] | None = None) -> None:
+        self.limits = limits or Limits()
+        self._timer = timer or (lambda: asyncio.get_running_loop().time())
+        self._interval = (1 + self.limits.margin) / self.limits.bot
+        self._sent: deque[float] = deque(maxlen=max(1, int(self.limits.bot)))
+        self._window = (1 + self.limits.margin * 0.9) * self._sent.maxlen / self.limits.bot  # type: ignore[operator]  # set above
+        self._next = NEVER
+        self._silent_until = NEVER
+        self._complained = NEVER
+        self._asked: deque[float] = deque(maxlen=SURGE + 1)
+        self._chats: dict[str, _Chat] = {}
+        self._idle: list[tuple[float, str]] = []
+        self._ready: tuple[list[Entry], list[Entry]] = ([], [])
+        self._parked: list[tuple[float, str]] = []
+        self._tickets = count()
+        self._in_line = [0, 0]
+        self._replies_in_row = 0
+        self._alarm: asyncio.TimerHandle | None = None
+        self._alarm_at = NEVER
+
+    @property
+    def waiting(self) -> int:
+        """How many wait."""
+        return sum(self._in_line)
+
+    def silence(self, seconds: float) -> None:
+        """Nothing at all goes out for so long; a shorter silence does not end a longer one."""
+        now = self._timer()
+        if seconds > 0:
+            self._complained = now
+            self._silent_until = max(self._silent_until, now + seconds)
+
+    async def silence_over(self) -> None:
+        """Wait only for the end of a silence: for edits and answers to button presses."""
+        while (left := self._silent_until - self._timer()) > 0:  # noqa: ASYNC110 - the end of it may move
+            await asyncio.sleep(left)
+
+    async def wait(self, chat: str, lane: int, *, group: bool = False) -> None:
+        """Return when a message to this chat may be sent; it counts as sent then."""
+        now = self._timer()
+        if lane == REPLIES:
+            self._asked.append(now)
+            if self._surge(now):
+                self._release_replies(now)
+                self._count(chat, now, group=group)
+                return
+        if self._open(chat, now):
+            self._count(chat, now, group=group)
+            self._advance(now)
+            return
+        await self._queue(chat, lane, group=group)
+
+    async def _queue(self, chat: str, lane: int, *, group: bool) -> None:
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        waiter = (lane, next(self._tickets), future)
+        state = self._state(chat, group=group)
+        heapq.heappush(state.waiting, waiter)
+        self._in_line[lane != REPLIES] += 1
+        if state.waiting[0] is waiter:
+            self._line_up(chat, state)
+        self._arm()
+        try:
+            await future
+        except asyncio.CancelledError:
+            self._gave_up(chat, state, waiter)
+            raise
+        finally:
+            self._in_line[lane != REPLIES] -= 1
+
+    def _gave_up(self, chat: str, state: _Chat, waiter: Waiter) -> None:
+        if state.waiting and state.waiting[0] is waiter:
+            self._line_up(chat, state)
+            self._arm()
+        heapq.heappush(self._idle, (self._timer() + state.window, chat))
+
+    def _open(self, chat: str, now: float) -> bool:
+        """Whether nobody is before us and every limit leaves room."""
+        known = self._chats.get(chat)
+        free = known is None or (known.ready_at() <= now and not known.waiting)
+        return free and not self.waiting and self._slot_at() <= now
+
+    def _slot_at(self) -> float:
+        """When the bot as a whole may send next."""
+        full = self._sent[0] + self._window if len(self._sent) == self._sent.maxlen else NEVER
+        return max(self._next, full, self._silent_until)
+
+    def _advance(self, now: float) -> None:
+        # A slot that came late does not shift the grid, unless by more than what the window can make up for.
+        self._next = max(self._next, now - max(3 * self._interval, 0.02)) + self._interval
+
+    def _surge(self, now: float) -> bool:
+        many = len(self._asked) > SURGE and now - self._asked[0] < 1.0
+        return many and not self._in_line[1] and now - self._complained > WARY and now >= self._silent_until
+
+    def _release_replies(self, now: float) -> None:
+        """In a surge those who lined up before it began go, too."""
+        if not self._in_line[0]:
+            return
+        for chat, state in self._chats.items():
+            while state.head():
+                heapq.heappop(state.waiting)[2].set_result(None)
+                self._stamp(chat, state, now)
+        for line in (*self._ready, self._parked):
+            line.clear()
+
+    def _count(self, chat: str, now: float, *, group: bool) -> None:
+        self._stamp(chat, self._state(chat, group=group), now)
+
+    def _stamp(self, chat: str, state: _Chat, now: float) -> None:
+        self._sent.append(now)
+        state.sent.append(now)
+        while len(state.sent) > state.room:
+            state.sent.popleft()
+        heapq.heappush(self._idle, (now + state.window, chat))
+        self._forget(now)
+
+    def _forget(self, now: float) -> None:
+        """Drop chats whose windows are over and for which nobody waits."""
+        while self._idle and self._idle[0][0] <= now:
+            chat = heapq.heappop(self._idle)[1]
+            state = self._chats.get(chat)
+            if state and not state.head() and (not state.sent or state.sent[-1] + state.window <= now):
+                del self._chats[chat]
+
+    def _state(self, chat: str, *, group: bool) -> _Chat:
+        state = self._chats.get(chat)
+        if state is None:
+            limits = self.limits
+            room, window = (max(1, int(limits.group)), 60.0) if group else (1, 1 / limits.chat)
+            state = self._chats[chat] = _Chat(room, window * (1 + limits.margin))
+        return state
+
+    def _line_up(self, chat: str, state: _Chat) -> None:
+        head = state.head()
+        if head is None:
+            return
+        at = state.ready_at()
+        if at <= self._timer():
+            heapq.heappush(self._ready[head[0] != REPLIES], (head[0], head[1], chat))
+        else:
+            heapq.heappush(self._parked, (at, chat))
+
+    def _arm(self) -> None:
+        """Wake at the next moment at which somebody may go."""
+        at = self._slot_at()
+        if not any(self._first(line) for line in self._ready):
+            if not self._parked:
+                return
+            at = max(at, self._parked[0][0])
+        if self._alarm and self._alarm_at <= at:
+            return
+        if self._alarm:
+            self._alarm.cancel()
+        self._alarm_at = at
+        self._alarm = asyncio.get_running_loop().call_later(max(0.0, at - self._timer()), self._ring)
+
+    def _ring(self) -> None:
+        self._alarm = None
+        now = self._timer()
+        while self._parked and self._parked[0][0] <= now:
+            chat = heapq.heappop(self._parked)[1]
+            if chat in self._chats:
+                self._line_up(chat, self._chats[chat])
+        if self._slot_at() <= now and (line := self._turn()):
+            self._go(heapq.heappop(line)[2], now)
+        self._arm()
+
+    def _go(self, chat: str, now: float) -> None:
+        state = self._chats[chat]
+        lane, _, future = heapq.heappop(state.waiting)
+        future.set_result(None)
+        self._replies_in_row = self._replies_in_row + 1 if lane == REPLIES else 0
+        self._stamp(chat, state, now)
+        self._advance(now)
+        self._line_up(chat, state)
+
+    def _turn(self) -> list[Entry]:
+        """The line whose turn it is: replies, but after two in a row a notice that waits, so that none starves."""
+        replies, notices = self._ready
+        if self._first(replies) and not (self._replies_in_row >= 2 and self._first(notices)):
+            return replies
+        return notices if self._first(notices) else []
+
+    def _first(self, line: list[Entry]) -> bool:
+        """Whether anybody stands in that line; entries that speak for nobody any more are dropped."""
+        while line and not self._stands(line[0]):
+            heapq.heappop(line)
+        return bool(line)
+
+    def _stands(self, entry: Entry) -> bool:
+        """Whether that entry still speaks for the first in line of its chat."""
+        state = self._chats.get(entry[2])
+        head = state.head() if state else None
+        return head is not None and head[1] == entry[1]

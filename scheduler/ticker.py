@@ -1,0 +1,175 @@
+"""The alarm clock: looks at the plan when something falls due, at each heartbeat, and when it is woken.
+
+APScheduler rings, the database remembers: its only jobs are this alarm and the nightly housekeeping, none of them is
+stored, and none is dropped for being late.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import Clock
+from bot.db import notices
+from bot.db.database import Database
+from bot.itinerary import Itinerary
+from bot.texts import Say
+from config.event import Audience
+from scheduler import outbox, planner
+from scheduler.lease import Lease
+
+HEARTBEAT = 15.0
+REMEMBER = 60.0
+NIGHT = 4
+log = structlog.get_logger()
+
+Itineraries = Callable[[], Awaitable[Mapping[str, Itinerary]]]
+Nightly = Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What planning works with. `clock` is the event's, `rate` the messages a second that the slowest bot may send.
+
+    `enqueued` is called when something new is in the outbox, `nightly` once a night by the process that plans.
+    """
+
+    database: Database
+    clock: Clock
+    lease: Lease
+    itineraries: Itineraries
+    texts: Mapping[str, Say]
+    enqueued: Callable[[], object]
+    rate: float = 30.0
+    nightly: Nightly | None = None
+
+
+@dataclass(slots=True)
+class Seen:
+    """What this process knows of an event while it plans: the last look, and the keys that are kept already."""
+
+    since: datetime | None
+    keys: set[tuple[str, bool]] = field(default_factory=set)
+    kept_at: float = 0.0
+    ahead: dict[Audience, timedelta] = field(default_factory=dict)
+    counted_at: float = float("-inf")
+
+
+class Ticker:
+    """Plans for all events while it holds the planning lease."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.ticked = float("-inf")
+        self._plan = plan
+        self._seen: dict[str, Seen] = {}
+        self._term: int | None = None
+        self._rung = asyncio.Event()
+        self._alarm = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+
+    def start(self) -> None:
+        """Set the alarms."""
+        self._alarm.start()
+        self._alarm.add_job(self._ring, "interval", seconds=HEARTBEAT, id="tick")
+        self._alarm.add_job(self._night, "cron", hour=NIGHT, id="night")
+
+    def stop(self) -> None:
+        """Take the alarms away."""
+        self._alarm.shutdown(wait=False)
+
+    def wake(self) -> None:
+        """Look at once: the plan, somebody's choice or the clock has changed."""
+        self._rung.set()
+
+    async def run(self) -> None:
+        """Look whenever it rings, for ever; a fault of the database delays it and ends nothing."""
+        while True:
+            self._rung.clear()
+            try:
+                due = await self._tick()
+            except (SQLAlchemyError, OSError, TimeoutError) as error:
+                log.warning("planning waits for the database", error=type(error).__name__)
+                due = 1.0
+            self._set(min(due, HEARTBEAT))
+            # APScheduler reckons by the wall clock; should that be set back, this ends the wait all the same.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(min(due, HEARTBEAT) + 1):
+                    await self._rung.wait()
+
+    async def _ring(self) -> None:
+        self._rung.set()
+
+    def _set(self, seconds: float) -> None:
+        at = datetime.now(UTC) + timedelta(seconds=seconds)
+        self._alarm.modify_job("tick", next_run_time=at)
+
+    async def _tick(self) -> float:
+        """One look at every event; real seconds until the next is due."""
+        term = self._plan.lease.held()
+        if term is None:
+            self._term = None
+            return 1.0
+        if term != self._term:
+            await self._begin()
+            self._term = term
+        next_due = [await self._look(one) for one in (await self._plan.itineraries()).values()]
+        self.ticked = time.monotonic()
+        return min((self._plan.clock.seconds_until(one) for one in next_due if one), default=HEARTBEAT)
+
+    async def _begin(self) -> None:
+        async with self._plan.database.read() as tx:
+            self._seen = {key: Seen(looked) for key, looked in (await notices.looks(tx)).items()}
+
+    async def _look(self, itinerary: Itinerary) -> datetime | None:
+        plan, now = self._plan, self._plan.clock.now()
+        seen = self._seen.setdefault(itinerary.event.id, Seen(None))
+        async with plan.database.read() as tx:
+            leads = await notices.leads(tx)
+            await self._count(tx, itinerary, seen)
+        since = min(seen.since, now) if seen.since else None
+        found = planner.notices(itinerary, now, since, leads, seen.ahead)
+        fresh = [one for one in found if (one.key, one.missed) not in seen.keys]
+        if fresh or time.monotonic() - seen.kept_at > REMEMBER:
+            await self._keep(itinerary, fresh, now)
+            seen.kept_at = time.monotonic()
+        seen.keys = {(one.key, one.missed) for one in found}
+        seen.since = now
+        return planner.next_due(itinerary, now, leads, seen.ahead)
+
+    async def _keep(self, itinerary: Itinerary, fresh: list[planner.Planned], now: datetime) -> None:
+        plan = self._plan
+        async with plan.database.begin() as tx:
+            if not await plan.lease.mine(tx):
+                return
+            done = await outbox.enqueue(tx, itinerary, fresh, plan.texts, now)
+            await notices.looked(tx, itinerary.event.id, now)
+        if done.deliveries:
+            plan.enqueued()
+        if done.notices or done.missed:
+            log.info("enqueued", event_id=itinerary.event.id, notices=done.notices, missed=done.missed)
+
+    async def _count(self, tx: Any, itinerary: Itinerary, seen: Seen) -> None:  # noqa: ANN401 - a connection
+        """How much earlier each audience is begun with; nothing is counted while all accounts fit into a minute."""
+        if time.monotonic() - seen.counted_at < REMEMBER:
+            return
+        seen.counted_at = time.monotonic()
+        seen.ahead = {}
+        rate = self._plan.rate
+        if not outbox.lead_in(await notices.largest(tx), rate):
+            return
+        for audience in {Audience(), *(one.row.audience for one in itinerary.activities)}:
+            early = outbox.lead_in(await notices.audience_size(tx, itinerary.event.id, audience), rate)
+            if early:
+                seen.ahead[audience] = early
+
+    async def _night(self) -> None:
+        if self._plan.nightly and self._plan.lease.held() is not None:
+            await self._plan.nightly()
