@@ -1,11 +1,13 @@
 """The page itself and what it must know before it shows anything."""
 
+import html
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from string import Template
 from typing import Any
 
 from starlette.requests import Request as HttpRequest
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from bot.adapters.web.api import Refused, json_of
 from bot.adapters.web.clockbar import SPEEDS, ClockBar
@@ -34,9 +36,11 @@ class Page:
         self._new = Buckets(size=120, per_second=5)
 
     async def show(self, request: HttpRequest) -> Response:
-        """The page: the same for everybody."""
-        del request
-        return FileResponse(STATIC / "index.html")
+        """The page in the browser's language; scripts fill it."""
+        language = language_of(hint(request))
+        shell = Template((STATIC / "index.html").read_text("utf-8"))
+        words = {key: html.escape(text) for key, text in self._words.of(language).items()}
+        return HTMLResponse(shell.substitute(words, language=language))
 
     async def setup(self, request: HttpRequest) -> Response:
         """What stands on the page; a browser without a session gets one."""
