@@ -117,9 +117,15 @@ def _close(source: str, position: int, opened: list[tuple[str, Entity]], entitie
     if name and name != tag:
         _cannot(f'Unmatched end tag {at}, expected "</{tag}>", found "</{name}>"')
     entity["length"] = end - entity["offset"]
-    if entity["length"] and _kept(entity):
+    if tag == "pre" and entities and _same_span(entities[-1], entity):
+        entities[-1]["type"] = "pre"  # <pre><code class="language-…"> is one block of that language
+    elif entity["length"] and _kept(entity):
         entities.append(entity)
     return match.end()
+
+
+def _same_span(code: Entity, pre: Entity) -> bool:
+    return code["type"] == "code" and all(code[name] == pre[name] for name in ("offset", "length"))
 
 
 def _kept(entity: Entity) -> bool:
@@ -129,7 +135,8 @@ def _kept(entity: Entity) -> bool:
 
 def link_problem(url: str) -> str | None:
     """Why the server would not link to `url`; None when it would."""
-    parts = urlsplit(url if "://" in url else f"http://{url}")
+    scheme = urlsplit(url).scheme
+    parts = urlsplit(url if scheme and "." not in scheme else f"http://{url}")
     if parts.scheme == "tg":
         return None
     if parts.scheme not in {"http", "https", "ton", "tonsite"}:
