@@ -1,0 +1,114 @@
+"""What people on a trip type, understood and answered from the event alone: pure functions over text, now and snapshot.
+
+normalise → time words → known words → what is asked, of which rows → an answer composed from rows.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.itinerary import Itinerary
+from bot.texts import Say
+from config.event import Faq
+from handlers.understanding.compose import Writer
+from handlers.understanding.index import index_of
+from handlers.understanding.model import Answer, Asker, Focus
+from handlers.understanding.normalise import LONGEST, language_of_text
+from handlers.understanding.pick import choose, nearest
+from handlers.understanding.question import Question, question
+from handlers.understanding.rules import answer as _answer
+from handlers.understanding.situation import Situation
+
+__all__ = ["Answer", "Asker", "Focus", "answer", "find_activity", "find_place", "language_of_text"]
+
+_SENTENCES = re.compile(r"(?<=[?!])\s*|(?<=[다요죠까])\.\s+|[;\n]+|\s(?:그리고|그리구)\s|,?\s(?:and also|and then also)\s")
+_CLAUSES = re.compile(r"(?<=[가-힣]고)\s+|(?<=[가-힣]며),?\s+|,\s*|\sand\s|\s또\s")
+
+
+def answer(
+    text: str,
+    now: datetime,
+    itinerary: Itinerary,
+    say: Say,
+    *,
+    asker: Asker | None = None,
+    focus: Focus | None = None,
+    learnt: Sequence[Faq] = (),
+) -> Answer:
+    """What to say to `text` at `now` (aware), in the language of `say`; never raises.
+
+    `focus` is that of the last answer, if it is fresh; `learnt` are answers that organizers gave before.
+    """
+    here = _Asked(now, itinerary, say, asker or Asker(), focus, learnt)
+    several = [here.one(part) for part in _parts(text) if part.strip()]
+    told = [one for one in several if one is not None and not one.unknown and one.activities]
+    if len(several) > 1 and len(told) == len(several) and len({one.activities for one in told}) == len(told):
+        return _joined(told)
+    return here.whole(text)
+
+
+class _Asked:
+    """The arguments of `answer`, to be used for a whole message and for its parts."""
+
+    def __init__(self, now: datetime, itinerary: Itinerary, say: Say, asker: Asker, focus: Focus | None,
+                 learnt: Sequence[Faq]) -> None:  # fmt: skip
+        self.now, self.itinerary, self.say = now, itinerary, say
+        self.asker, self.focus, self.learnt = asker, focus, learnt
+
+    def whole(self, text: str) -> Answer:
+        return self._reply(question(text, self.now, self.itinerary))
+
+    def one(self, text: str) -> Answer | None:
+        """The answer to a part that can stand alone: it names a thing and asks something of it."""
+        asked = question(text, self.now, self.itinerary)
+        things = any(one.rows and not one.weak for one in asked.elements)
+        if not things or not asked.asks - {"it", "yesno", "mine", "negative", "after", "before"}:
+            return None
+        return self._reply(asked)
+
+    def _reply(self, asked: Question) -> Answer:
+        write = Writer(self.itinerary, self.say, self.now)
+        index = index_of(self.itinerary)
+        return _answer(Situation(asked, self.now, index, self.say, write, self.asker, self.focus, self.learnt))
+
+
+def _parts(text: str) -> list[str]:
+    text = text[:LONGEST]
+    sentences = [part for part in _SENTENCES.split(text) if part and part.strip()]
+    if len(sentences) > 1:
+        return sentences[:3]
+    clauses = [part for part in _CLAUSES.split(text) if part and part.strip()]
+    return clauses if len(clauses) == 2 else []
+
+
+def _joined(answers: Sequence[Answer]) -> Answer:
+    return Answer(
+        text="\n\n".join(one.text for one in answers)[:4096],
+        unknown=False,
+        activities=tuple(dict.fromkeys(key for one in answers for key in one.activities)),
+        places=tuple(dict.fromkeys(key for one in answers for key in one.places)),
+        focus=answers[-1].focus,
+    )
+
+
+def find_place(words: str, itinerary: Itinerary) -> str | None:
+    """The key of the place that these words name, None if none or more than one."""
+    now = itinerary.activities[0].starts_at if itinerary.activities else datetime.now(itinerary.zone)
+    asked = question(words, now, itinerary)
+    named = [one.places for one in asked.elements if one.places]
+    if not named:
+        return None
+    shared = set.intersection(*(set(places) for places in named)) or set(named[0])
+    exact = [key for key in shared if itinerary.places[key].name.replace(" ", "") in words.replace(" ", "")]
+    found = exact if len(exact) == 1 else sorted(shared)
+    return found[0] if len(found) == 1 else None
+
+
+def find_activity(words: str, itinerary: Itinerary, now: datetime) -> str | None:
+    """The key of the row that these words name, the one going on or next if several fit; None if none does."""
+    asked = question(words, now, itinerary)
+    if any(one.absent for one in asked.elements) or asked.unknown:
+        return None
+    index = index_of(itinerary)
+    row = nearest(choose(asked, index).rows, now, itinerary)
+    return row.key if row else None

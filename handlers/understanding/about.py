@@ -1,0 +1,307 @@
+"""Questions about something in the plan: when, where, how long, what, how many, is it so."""
+
+import re
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import lru_cache
+
+from bot.itinerary import Activity
+from handlers.understanding import facts
+from handlers.understanding.clockwork import MANY, moment_asked
+from handlers.understanding.eventfacts import about_place
+from handlers.understanding.index import ends_at, place_key, row_places
+from handlers.understanding.lexicon import lexicon
+from handlers.understanding.model import Answer
+from handlers.understanding.normalise import clean
+from handlers.understanding.pick import MOVING, elements, leg, nearest
+from handlers.understanding.question import Element
+from handlers.understanding.segment import pieces
+from handlers.understanding.situation import Situation
+
+_PERSONS = re.compile(r"몇\s*(?:명|분|사람|인(?!승))|인원|정원|how many (?:people|persons|of us|guests|participants|share|per|to a|in each|in a|will)|per room|share")
+_SEATS = re.compile(r"인승|좌석|몇\s*석|seat|passenger|capacity|정원|hold|fit")
+_TEAMS = re.compile(r"몇\s*(?:개\s*)?(?:팀|조|그룹)|(?:팀|조)\s*(?:수|몇|개수)|how many (?:teams|groups)|number of (?:teams|groups)|teams|groups")
+_VEHICLES = re.compile(r"몇\s*대|how many (?:buses|coaches|vehicles)|number of (?:buses|coaches)")
+_ROOMS = re.compile(r"(?:방|객실|룸)\s*(?:이|은|수|은\s*총|은\s*모두)?\s*(?:총\s*)?몇\s*(?:개|실)|how many rooms|number of rooms")
+
+
+def one(here: Situation, row: Activity) -> Answer:
+    """The answer about one row, as asked."""
+    asked = here.asked
+    name = fact_asked(here)
+    if name:
+        return _fact(here, row, name)
+    if asked.has("who") and not asked.has("when", "where"):
+        return _fact(here, row, "who")
+    if asked.when.clock and asked.yesno or _compares(here):
+        return _compared(here, row)
+    if asked.has("howlong") and not asked.has("when", "where"):
+        return _length(here, row)
+    if asked.has("where", "map", "address", "directions") and not asked.has("when"):
+        return _where(here, row)
+    if asked.has("end") and not asked.has("start", "where") and row.ends_at:
+        return _end(here, row)
+    return card(here, row)
+
+
+def fact_asked(here: Situation) -> str:
+    """Which fact of a row is asked for, "" for none."""
+    asked = here.asked
+    if asked.topics & {"price"}:
+        return "price"
+    for name in ("size", "height", "distance"):
+        if asked.has(name) and not (name == "distance" and asked.has("howlong") and not re.search(r"거리|km|킬로|길이|distance|far|mile|kilo|trail|course|route|walk|hike|path", asked.text)):
+            return name
+    if asked.has("howmany"):
+        found = _counted(here)
+        if found:
+            return found
+    if _wants_menu(here):
+        return "menu"
+    if asked.has("purpose") and asked.elements:
+        return "purpose"
+    return ""
+
+
+def _counted(here: Situation) -> str:
+    asked, text = here.asked, here.asked.text
+    if _VEHICLES.search(text):
+        return "vehicles"
+    if _ROOMS.search(text):
+        return "rooms"
+    if _TEAMS.search(text) and not _PERSONS.search(text):
+        return "teams"
+    if _SEATS.search(text) and not asked.topics & {"room", "lodging"}:
+        return "seats"
+    if asked.topics & {"room", "lodging"} and (_PERSONS.search(text) or "인실" in text or asked.has("roommate")):
+        return "per_room"
+    if asked.topics & {"transport"} and _PERSONS.search(text):
+        return "seats"
+    if _PERSONS.search(text):
+        return "people"
+    return "items" if asked.elements else ""
+
+
+def _wants_menu(here: Situation) -> bool:
+    asked = here.asked
+    meals = asked.topics & {"breakfast", "lunch", "dinner", "meal", "brunch", "snack", "soup", "setmeal"}
+    if asked.has("when", "where", "howlong", "end", "until", "next", "after", "before"):
+        return False
+    if asked.has("menu"):
+        return bool(meals) or not asked.elements
+    return bool(meals) and asked.has("what") and not asked.has("start", "list", "it")
+
+
+def _fact(here: Situation, row: Activity, name: str) -> Answer:
+    if name == "items":
+        words = tuple(word for thing in elements(here.asked) for word in (thing.word, thing.word.rstrip("s")))
+        found = facts.counted(row, words, here.say)
+    else:
+        found = facts.fact(row, name, here.say)
+    if name == "menu":
+        return _menu(here, row, found)
+    if not found:
+        return here.unknown(here.say("answers.detail_unknown", title=here.write.title(row)), (row,))
+    return here.tell(here.say("answers.detail", title=here.write.title(row), fact=found), (row,), asked=name)
+
+
+def _menu(here: Situation, row: Activity, menu: str | None) -> Answer:
+    heading, _, rest = here.write.card(row, *_part(here, row)).partition("\n")
+    if menu:
+        text = here.say("answers.menu", title=heading, menu=menu, rest=rest)
+        return here.tell(text, (row,), asked="menu")
+    return here.unknown(here.say("answers.menu_unknown", rest=f"{heading}\n{rest}"), (row,))
+
+
+def _compares(here: Situation) -> bool:
+    asked = here.asked
+    return bool(asked.when.days) and asked.yesno and False
+
+
+def _compared(here: Situation, row: Activity) -> Answer:
+    moment = moment_asked(here)
+    clock = here.asked.when.clock
+    target = row.ends_at if clock and (clock.relation == "until" or here.asked.has("end")) and row.ends_at else row.starts_at
+    if here.asked.topics & {"arrival"} and row.ends_at:
+        target = row.ends_at
+    local = here.itinerary.local(target)
+    same = clock is not None and local.hour * 60 + local.minute in clock.minutes
+    same = same or (moment is not None and moment == target)
+    lead = here.say("answers.yes_right" if same else "answers.no_right")
+    return here.tell(f"{lead}\n{here.write.card(row, *_part(here, row))}", (row,), asked="when")
+
+
+def _length(here: Situation, row: Activity) -> Answer:
+    write, title = here.write, here.write.title(row)
+    if not row.ends_at:
+        return here.unknown(here.say("answers.duration_open", title=title, start=write.clock(row.starts_at)), (row,))
+    length = here.say.length(row.ends_at - row.starts_at)
+    if row.row.kind == "transport" and row.row.destination:
+        values = {"start": write.clock(row.starts_at), "end": write.clock(row.ends_at)}
+        return here.tell(here.say("answers.duration_leg", title=title, length=length, **values), (row,), asked="howlong")
+    return here.tell(here.say("answers.duration", title=title, length=length, times=write.times(row)), (row,), asked="howlong")
+
+
+def _where(here: Situation, row: Activity) -> Answer:
+    name, places = _part(here, row)
+    places = places or list(row_places(row)) or [one for one in (row.row.destination, row.row.origin) if one]
+    title = name or here.write.title(row)
+    if not places:
+        return here.unknown(here.say("answers.where_none", title=title), (row,))
+    if row.row.kind == "lodging" and len(places) > 1 and here.asked.topics & {"lodging", "sleep"}:
+        places = [place for place in places if _lodges(here, place)] or places
+    lines = [here.say("answers.where", title=title, place=here.write.places(places)), here.write.times(row)]
+    if len(places) == 1:
+        lines.extend(about_place(here, places[0]))
+        if here.asked.has("address") and not _address(here, places[0]):
+            lines.append(here.say("answers.no_address"))
+            return here.tell("\n".join(lines), (row,), places=places, unknown=True)
+    return here.tell("\n".join(lines), (row,), places=places, asked="where")
+
+
+def _lodges(here: Situation, place: str) -> bool:
+    key = place_key(here.itinerary, place)
+    posting = here.index.topics.get("lodging")
+    return bool(posting and key in posting.places)
+
+
+def _address(here: Situation, place: str) -> bool:
+    key = place_key(here.itinerary, place)
+    return bool(key and here.itinerary.places[key].address)
+
+
+def _end(here: Situation, row: Activity) -> Answer:
+    end = row.ends_at or row.starts_at
+    title, clock = here.write.title(row), here.write.clock(end)
+    if here.write.far(row):
+        text = here.say("answers.ends_dated", title=title, date=here.write.date(end), end=clock)
+    else:
+        text = here.say("answers.ends", title=title, end=clock)
+    return here.tell(f"{text}\n{here.write.card(row)}", (row,), asked="end")
+
+
+def card(here: Situation, row: Activity, lead: str = "") -> Answer:
+    """The row itself: title, time, place, and its notes when its contents or the noted thing were asked for."""
+    asked = here.asked
+    lines = [lead] if lead else []
+    if not lead and asked.yesno and not asked.has("when", "where", "what", "howlong", "until", "menu", "who"):
+        lines.append(here.say("answers.there_is"))
+    lines.append(here.write.card(row, *_part(here, row)))
+    if here.now >= ends_at(here.itinerary, row):
+        lines.append(here.say("answers.past"))
+    lines.extend(_notes(here, row))
+    return here.tell("\n".join(lines), (row,), asked="when" if asked.has("when") else "what")
+
+
+def _notes(here: Situation, row: Activity) -> list[str]:
+    notes = facts.notes(row, here.say.language)
+    asked = here.asked
+    if asked.has("when", "where") and not asked.has("what"):
+        return []
+    if asked.has("what") or asked.has("list"):
+        return list(notes)
+    things = elements(asked)
+    return [note for note in notes if any(_speaks_of(note, thing) for thing in things)]
+
+
+@lru_cache(maxsize=2048)
+def _cut(text: str) -> tuple[frozenset[str], str]:
+    words = lexicon()
+    cut = pieces(clean(text), words.words.get, words.longest)
+    return frozenset(tag[2:] for piece in cut for tag in piece.tags if tag.startswith("t:")), clean(text).replace(" ", "")
+
+
+def _speaks_of(text: str, thing: Element) -> bool:
+    topics, letters = _cut(text)
+    return bool(topics & thing.topics) or thing.word in letters
+
+
+def _part(here: Situation, row: Activity) -> tuple[str, Sequence[str]]:
+    """The one part of the row that is meant, as (title, places); ("", ()) for the whole."""
+    things = elements(here.asked)
+    meant = [part for part in row.row.parts
+             if any(_speaks_of(f"{part.title} {part.title_en or ''}", thing) for thing in things)]  # fmt: skip
+    if len(meant) != 1:
+        return "", ()
+    return str(meant[0].say("title", here.say.language)), meant[0].places
+
+
+def moving(here: Situation) -> Answer | None:
+    """A departure, an arrival, a ride; None when no transport is in the plan."""
+    asked = here.asked
+    row = leg(asked, here.index, here.now)
+    if row is None:
+        return None
+    if asked.has("howmany", "size", "purpose") and fact_asked(here):
+        return _fact(here, row, fact_asked(here))
+    if asked.when.clock and asked.yesno:
+        return _compared(here, row)
+    if asked.has("howlong") and not asked.has("when"):
+        return _length(here, row)
+    arriving = bool(asked.topics & {"arrival", "disband"}) or asked.has("end")
+    leaving = bool(asked.topics & {"departure", "gather", "boarding"})
+    if asked.has("where", "address", "map", "directions"):
+        return _stop(here, row, arriving=arriving and not leaving)
+    if arriving and not leaving and row.ends_at and row.row.destination:
+        return _arrives(here, row)
+    if asked.yesno and row.row.destination and asked.has("yesno", "exists") and not asked.has("when", "what"):
+        return card(here, row, here.say("answers.there_is"))
+    return card(here, row, lead=" ".join(()))
+
+
+def _stop(here: Situation, row: Activity, *, arriving: bool) -> Answer:
+    name = row.row.destination if arriving else row.row.origin
+    place = name or (row_places(row)[:1] or (row.row.destination or row.row.origin or "",))[0]
+    if not place:
+        return here.unknown(here.say("answers.where_none", title=here.write.title(row)), (row,))
+    write = here.write
+    values = {"date": write.date(row.starts_at)} if write.far(row) else {}
+    suffix = "_dated" if values else ""
+    shown = write.place_name(place)
+    if arriving and row.ends_at:
+        text = here.say(f"answers.arrive{suffix}", destination=shown, end=write.clock(row.ends_at), **values)
+    elif arriving:
+        text = here.say("answers.place_is", place=shown)
+    else:
+        text = here.say(f"answers.from{suffix}", origin=shown, start=write.clock(row.starts_at), **values)
+    return here.tell("\n".join((text, *about_place(here, place))), (row,), places=(place,), asked="where")
+
+
+def _arrives(here: Situation, row: Activity) -> Answer:
+    write = here.write
+    values = {"date": write.date(row.starts_at)} if write.far(row) else {}
+    suffix = "_dated" if values else ""
+    end = write.clock(row.ends_at) if row.ends_at else ""
+    text = here.say(f"answers.arrive{suffix}", destination=write.place_name(row.row.destination), end=end, **values)
+    departs = here.say("answers.departs_at", start=write.clock(row.starts_at))
+    return here.tell(f"{text} {departs}", (row,), asked="when")
+
+
+def several(here: Situation, rows: Sequence[Activity]) -> Answer:
+    """Rows that all fit: the one that matters now, or a short list when the question wants them all."""
+    asked = here.asked
+    if asked.has("howlong") and len(rows) < 6 and not asked.has("when"):
+        known = [row.ends_at - row.starts_at for row in rows if row.ends_at]
+        return here.tell(here.say("answers.duration_all", length=here.say.length(sum(known, timedelta()))), rows)
+    return here.tell(here.write.listed(rows[:MANY], dated=True), rows)
+
+
+def place(here: Situation, key: str) -> Answer:
+    """A place: its name, address and way, and what happens there."""
+    asked = here.asked
+    rows = tuple(row for row in here.index.rows if key in {place_key(here.itinerary, name) for name in row_places(row)})
+    rows = tuple(row for row in rows if not asked.when.day or row.day == asked.when.day)
+    lines = [here.say("answers.place_is", place=here.write.place_name(key)), *about_place(here, key)]
+    if asked.has("address", "map", "directions") and not (_address(here, key) or here.itinerary.places[key].directions):
+        lines.append(here.say("answers.no_address"))
+        return here.tell("\n".join(lines), places=(key,), unknown=True)
+    if asked.has("what", "list", "exists") and not asked.has("where", "address", "map"):
+        lines = [here.say("answers.place", place=here.write.place_name(key)), here.write.listed(rows[:MANY], dated=True)]
+        return here.tell("\n".join(lines), rows, places=(key,))
+    row = nearest(rows, here.now, here.itinerary)
+    if row and asked.has("when"):
+        return card(here, row)
+    return here.tell("\n".join(lines), places=(key,), asked="where")
+
+
+__all__ = ["MOVING", "card", "fact_asked", "moving", "one", "place", "several"]

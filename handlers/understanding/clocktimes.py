@@ -1,0 +1,94 @@
+"""Times of day as people write them: 2시 반, 14:30, 오후 세시, 3pm, half past two, noon."""
+
+import re
+from dataclasses import dataclass
+
+_KO = {"열두": 12, "열한": 11, "열": 10, "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7,
+       "여덟": 8, "여덜": 8, "아홉": 9}  # fmt: skip
+_EN = {word: number for number, word in enumerate(
+    "one two three four five six seven eight nine ten eleven twelve".split(), 1)}  # fmt: skip
+_EN_MINUTES = {"thirty": 30, "fifteen": 15, "forty five": 45, "ten": 10, "twenty": 20, "oh five": 5, "forty": 40}
+_BEFORE = r"(?:(?P<pre>오전|오후|아침|새벽|낮|점심|저녁|밤|야간)\s*(?:에\s*)?)?"
+_AFTER = r"(?:\s*(?P<ap>a\.?\s?m\b\.?|p\.?\s?m\b\.?|in the (?:morning|afternoon|evening)|at night|tonight))?"
+_P = r"(?P<rel>\s*(?:이전|이후|부터|까지|전|넘어서|지나서|쯤|경|정도|께|즈음|정각|무렵))*(?:에는|에도|에|엔|은|는|이면|면|의|에서|로)?"
+_HOURS = "|".join(_KO)
+_EN_HOURS = "|".join(_EN)
+_LEAD = r"(?P<lead>\b(?:at|by|around|about|before|after|from|until|till|since)\s+(?:about\s+|around\s+)?)?"
+_PATTERNS = (
+    re.compile(rf"{_LEAD}{_BEFORE}(?<![\d:.])(?P<h>[01]?\d|2[0-4])\s?:\s?(?P<m>[0-5]\d)(?!\d){_AFTER}{_P}"),
+    re.compile(rf"{_BEFORE}(?<![\d:.])(?P<h>\d{{1,2}})\s*시(?!간)\s*(?:(?P<m>\d{{1,2}})\s*분|(?P<half>반)(?![가-힣]{{2}}))?{_P}"),
+    re.compile(rf"{_BEFORE}(?<![가-힣])(?P<h>{_HOURS})\s?시(?!간|작|설|내|장|민|청)\s*(?:(?P<m>\d{{1,2}})\s*분|(?P<half>반)(?![가-힣]{{2}}))?{_P}"),
+    re.compile(rf"{_LEAD}\bhalf[ -]?past (?P<h>\d{{1,2}}|{_EN_HOURS}){_AFTER}(?P<halfpast>)"),
+    re.compile(rf"{_LEAD}\b(?P<h>\d{{1,2}}|{_EN_HOURS})\s*o\s?clock{_AFTER}"),
+    re.compile(rf"{_LEAD}(?<![\d:.])\b(?P<h>1[0-2]|[1-9]|{_EN_HOURS})[.:]?(?P<mw>\s(?:thirty|fifteen|forty five|ten|twenty))?\s*(?P<ap>a\.?m\b\.?|p\.?m\b\.?|in the (?:morning|afternoon|evening)|at night)"),
+    re.compile(rf"(?P<lead>\b(?:at|by|around|before|after|from|until|till|since)\s+(?:about\s+|around\s+)?)(?P<h>1[0-2]|[1-9]|{_EN_HOURS})(?P<mw>\s(?:thirty|fifteen|forty five|ten|twenty))?(?=$|[\s?.!,]+(?!hours?|minutes?|mins?|people|workshops?|days?|of\b|teams?|am\b|pm\b)|$)"),
+    re.compile(r"(?:(?P<lead>\b(?:at|by|around|before|after|until|till)\s+)(?P<noon>noon|midday|midnight)\b|(?P<noon2>정오|자정)(?P<rel>\s*(?:쯤|까지|부터))?(?:에는|에|엔)?)"),
+)  # fmt: skip
+_MORNING = ("오전", "아침", "새벽", "am", "in the morning")
+_EVENING = ("오후", "낮", "저녁", "밤", "야간", "점심", "pm", "in the afternoon", "in the evening", "at night", "tonight")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day: `minutes` since midnight, one or (when neither half of the day is said) two readings.
+
+    `relation`: at, until, after, before; `part`: the word of the day part that stood before ("아침"), if any.
+    """
+
+    minutes: tuple[int, ...]
+    relation: str = "at"
+
+
+def clock(text: str) -> tuple[Clock | None, str]:
+    """The first time of day in a clean line, and the line without it."""
+    for pattern in _PATTERNS:
+        match = pattern.search(text)
+        if match and (found := _read(match)):
+            return found, f"{text[: match.start()]} {text[match.end() :]}"
+    return None, text
+
+
+def _read(match: re.Match[str]) -> Clock | None:
+    groups = match.groupdict()
+    relation = _relation(groups)
+    noon = groups.get("noon") or groups.get("noon2")
+    if noon:
+        return Clock((0 if noon in ("자정", "midnight") else 720,), relation)
+    word = groups["h"]
+    hour = int(word) if word.isdigit() else (_KO.get(word) or _EN[word])
+    minute = _minute(groups)
+    if hour > 24 or minute > 59:
+        return None
+    return Clock(_readings(word, hour, minute, groups), relation)
+
+
+def _minute(groups: dict[str, str | None]) -> int:
+    if groups.get("half") or groups.get("halfpast") is not None:
+        return 30
+    if groups.get("mw"):
+        return _EN_MINUTES.get((groups["mw"] or "").strip(), 0)
+    return int(groups.get("m") or 0)
+
+
+def _readings(word: str, hour: int, minute: int, groups: dict[str, str | None]) -> tuple[int, ...]:
+    half = groups.get("pre") or (groups.get("ap") or "").replace(".", "").strip()
+    if half == "밤" and (hour < 6 or hour == 12):
+        return ((hour % 12) * 60 + minute,)
+    if half in _MORNING:
+        return (((hour % 12) if hour <= 12 else hour) * 60 + minute,)
+    if half in ("낮", "점심") and hour in (10, 11):
+        return (hour * 60 + minute,)
+    if half in _EVENING:
+        return (((hour % 12) + 12 if hour <= 12 else hour % 24) * 60 + minute,)
+    if hour == 0 or hour > 12 or (word.startswith("0")):
+        return ((hour % 24) * 60 + minute,)
+    return tuple(sorted({hour % 12 * 60 + minute, (hour % 12 + 12) * 60 + minute}))
+
+
+def _relation(groups: dict[str, str | None]) -> str:
+    word = (groups.get("rel") or groups.get("lead") or "").strip().split(" ")[0]
+    if word in ("까지", "until", "till", "by"):
+        return "until"
+    if word in ("이후", "부터", "넘어서", "지나서", "after", "from", "since"):
+        return "after"
+    return "before" if word in ("전", "이전", "before") else "at"

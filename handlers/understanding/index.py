@@ -1,0 +1,261 @@
+"""What can be known of an event before anybody asks: its words, topics and places, and where each of them stands.
+
+Made once per snapshot and kept for the last few snapshots; rows are numbered as in `Itinerary.activities`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from bot.itinerary import Activity, Itinerary
+from handlers.understanding.hangul import is_hangul, romanised
+from handlers.understanding.lexicon import Tags, lexicon, stem
+from handlers.understanding.normalise import clean
+from handlers.understanding.segment import Piece, pieces
+
+EVENT_WORD = "x"
+_KIND_TOPICS = {"transport": ("transport",), "meal": ("meal",), "lodging": ("lodging",), "free": ("freetime",),
+                "tour": ("tour", "experience"), "session": ("education", "presentation")}  # fmt: skip
+_MOUNTAIN = re.compile(r"[가-힣]{2,}산$")
+_HOURS = {"breakfast": (0, 630), "lunch": (631, 959), "dinner": (960, 1440)}
+
+
+@dataclass(slots=True)
+class Posting:
+    """Where a word or topic stands: rows with a weight (1 in the title, less in notes or places), places, the event."""
+
+    rows: dict[int, float] = field(default_factory=dict)
+    places: set[str] = field(default_factory=set)
+    event: bool = False
+
+    def add(self, rows: Iterable[int], weight: float) -> None:
+        """Note it for rows, keeping the greater weight."""
+        for row in rows:
+            self.rows[row] = max(weight, self.rows.get(row, 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The words and topics of one snapshot; `look` holds every word that can be recognised, with its tags."""
+
+    itinerary: Itinerary
+    words: Mapping[str, Posting]
+    topics: Mapping[str, Posting]
+    look: Mapping[str, Tags]
+    stems: Mapping[str, str]
+    roman: Mapping[str, str]
+    lines: tuple[tuple[str, frozenset[str]], ...]
+
+    @property
+    def rows(self) -> tuple[Activity, ...]:
+        """The activities, by number."""
+        return self.itinerary.activities
+
+
+class _Same:
+    """A snapshot as a cache key: by identity, since snapshots are immutable and replaced."""
+
+    __slots__ = ("itinerary",)
+
+    def __init__(self, itinerary: Itinerary) -> None:
+        self.itinerary = itinerary
+
+    def __hash__(self) -> int:
+        return id(self.itinerary)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.itinerary is self.itinerary
+
+
+def index_of(itinerary: Itinerary) -> Index:
+    """The index of a snapshot (the last eight are kept)."""
+    return _index(_Same(itinerary))
+
+
+@lru_cache(maxsize=8)
+def _index(key: _Same) -> Index:
+    return _Builder(key.itinerary).built()
+
+
+def place_key(itinerary: Itinerary, word: str | None) -> str | None:
+    """The key of a place that a row names by key or by name, None when the event lists no such place."""
+    if not word:
+        return None
+    if word in itinerary.places:
+        return word
+    return next((key for key, place in itinerary.places.items() if word == place.name or word in place.aliases), None)
+
+
+def row_places(activity: Activity) -> tuple[str, ...]:
+    """The places of a row as written, those of its parts included."""
+    row = activity.row
+    listed = [*row.places, *(place for part in row.parts for place in part.places)]
+    return tuple(dict.fromkeys(listed))
+
+
+def row_texts(activity: Activity) -> Iterator[tuple[str, float]]:
+    """Every text of a row that may answer for it, with its weight; the place names are not among them."""
+    row = activity.row
+    for text in (row.title, row.title_en):
+        if text:
+            yield text, 1.0
+    for alias in row.aliases:
+        yield alias, 0.9
+    for part in row.parts:
+        yield part.title, 1.0
+        if part.title_en:
+            yield part.title_en, 1.0
+    for note in (*row.notes, *row.notes_en):
+        yield note, 0.7
+    for details in (row.details, row.details_en):
+        for name, value in details.items():
+            yield name.replace("_", " "), 0.6
+            for one in value if isinstance(value, tuple) else (value,):
+                yield str(one), 0.7
+
+
+class _Builder:
+    def __init__(self, itinerary: Itinerary) -> None:
+        self.itinerary = itinerary
+        self.words: dict[str, Posting] = defaultdict(Posting)
+        self.topics: dict[str, Posting] = defaultdict(Posting)
+        self.lexicon = lexicon()
+
+    def built(self) -> Index:
+        for number, activity in enumerate(self.itinerary.activities):
+            self._row(number, activity)
+        for key in self.itinerary.places:
+            self._place(key)
+        lines = tuple(self._lines())
+        look = dict(self.lexicon.words)
+        stems = {stem(word): word for word in look if word.isascii() and look[word] - {"n"}}
+        for word in self.words:
+            look[word] = look.get(word, frozenset()) | {EVENT_WORD}
+            if word.isascii():
+                stems[stem(word)] = word
+        roman = {romanised(word): word for word in self.words if len(word) > 1 and all(map(is_hangul, word))}
+        return Index(self.itinerary, dict(self.words), dict(self.topics), look, stems, roman, lines)
+
+    def _row(self, number: int, activity: Activity) -> None:
+        for text, weight in row_texts(activity):
+            self._note(text, weight, rows=(number,))
+        for topic in _KIND_TOPICS[activity.row.kind]:
+            self.topics[topic].add((number,), 0.45)
+        if activity.row.kind == "meal":
+            self._meal(number, activity)
+        if activity.row.kind == "transport":
+            self.topics["departure"].add((number,), 0.4)
+            self.topics["arrival"].add((number,), 0.4)
+        named = (*row_places(activity), activity.row.origin, activity.row.destination)
+        for name in named:
+            key = place_key(self.itinerary, name)
+            place = self.itinerary.places.get(key or "")
+            texts = (place.name, place.name_en, *place.aliases) if place else (name,)
+            for text in texts:
+                if text:
+                    self._note(text, 0.5, rows=(number,))
+
+    def _meal(self, number: int, activity: Activity) -> None:
+        known = [meal for meal in (*_HOURS, "brunch") if number in self.topics[meal].rows]
+        if not known:
+            local = self.itinerary.local(activity.starts_at)
+            minutes = local.hour * 60 + local.minute
+            meal = next(name for name, (low, high) in _HOURS.items() if low <= minutes <= high)
+            self.topics[meal].add((number,), 0.8)
+
+    def _place(self, key: str) -> None:
+        place = self.itinerary.places[key]
+        for text in (place.name, place.name_en, *place.aliases):
+            if text:
+                self._note(text, 0.5, place=key)
+        for text in (place.address, place.address_en, place.directions, place.directions_en, *place.notes, *place.notes_en):
+            if text:
+                self._note(text, 0.3, place=key)
+
+    def _lines(self) -> Iterator[tuple[str, frozenset[str]]]:
+        facts = self.itinerary.event
+        listed = (facts.notes, facts.notes_en, facts.topics, facts.topics_en, facts.visits, facts.visits_en,
+                  facts.organizers, facts.organizers_en)  # fmt: skip
+        plain = (facts.title, facts.title_en, facts.host, facts.host_en, facts.purpose, facts.purpose_en)
+        for text in plain:
+            if text:
+                self._note(text, 0.0, event=True)
+        for text in (*facts.attendance, *facts.attendance_en):
+            self._note(text, 0.0, event=True)
+        for lines in listed:
+            for line in lines:
+                yield line, self._note(line, 0.0, event=True)
+
+    def _note(
+        self, text: str, weight: float, rows: tuple[int, ...] = (), place: str = "", *, event: bool = False
+    ) -> frozenset[str]:
+        noted = set()
+        cut = pieces(clean(text), self.lexicon.words.get, self.lexicon.longest)
+        for topic in _topics(cut):
+            self._mark(self.topics[topic], weight, rows, place, event=event)
+        for word, share in _words(cut):
+            tags = self.lexicon.words.get(word, frozenset())
+            if (tags and not any(tag.startswith(("t:", "w:")) for tag in tags)) or len(word) < 2:
+                continue
+            noted.add(word)
+            self._mark(self.words[word], weight * share, rows, place, event=event)
+        return frozenset(noted)
+
+    @staticmethod
+    def _mark(posting: Posting, weight: float, rows: tuple[int, ...], place: str, *, event: bool) -> None:
+        if rows:
+            posting.add(rows, weight)
+        if place:
+            posting.places.add(place)
+        posting.event = posting.event or event
+
+
+def _topics(cut: list[Piece]) -> set[str]:
+    found = {tag[2:] for piece in cut for tag in piece.tags if tag.startswith("t:")}
+    for piece in cut:
+        if not piece.known and _MOUNTAIN.search(piece.text):
+            found.add("mountain")
+        if "a:height" in piece.tags:
+            found.add("mountain")
+    return found
+
+
+def _words(cut: list[Piece]) -> Iterator[tuple[str, float]]:
+    """The words of a text: each piece, each whole word, and the beginnings and ends of long Korean compounds."""
+    for chunk in _chunks(cut):
+        while len(chunk) > 1 and chunk[-1].ending:
+            chunk.pop()
+        for piece in chunk:
+            if not piece.ending and not piece.text.isdigit():
+                yield piece.text, 1.0
+        whole = "".join(piece.text for piece in chunk)
+        yield whole, 1.0
+        if any(not piece.known for piece in chunk) and all(map(is_hangul, whole)) and 4 <= len(whole) <= 12:
+            for size in range(2, len(whole)):
+                yield whole[:size], 0.8
+                yield whole[-size:], 0.8
+
+
+def _chunks(cut: list[Piece]) -> Iterator[list[Piece]]:
+    chunk: list[Piece] = []
+    for piece in cut:
+        if piece.opens and chunk:
+            yield chunk
+            chunk = []
+        chunk.append(piece)
+    if chunk:
+        yield chunk
+
+
+def ends_at(itinerary: Itinerary, activity: Activity) -> datetime:
+    """When a row is over for a question of what is on: its end, for an open end the next start (at most 12 hours on)."""
+    if activity.ends_at:
+        return activity.ends_at
+    later = [one.starts_at for one in itinerary.activities if one.starts_at > activity.starts_at]
+    limit = activity.starts_at + timedelta(hours=12)
+    return min([*later, limit])
+
+

@@ -1,0 +1,131 @@
+"""Misspelt words: an unknown stretch of a message read as the known word that it most resembles, if any does."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from handlers.understanding.hangul import is_hangul, jamo, typed_blind
+from handlers.understanding.index import Index
+from handlers.understanding.lexicon import Tags, stem
+from handlers.understanding.segment import Piece
+
+_NEUTRAL_ONLY = frozenset({"n", "e"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """The words that a misspelling may stand for, by length in letters (Korean ones in jamo), Korean and Latin apart."""
+
+    korean: Mapping[int, tuple[list[str], list[str]]]
+    latin: Mapping[int, tuple[list[str], list[str]]]
+    roman: Mapping[int, tuple[list[str], list[str]]]
+
+
+def spelling(index: Index) -> Spelling:
+    """Every word of the index that is worth recognising when misspelt."""
+    korean: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    latin: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    roman: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    for word, tags in index.look.items():
+        if tags <= _NEUTRAL_ONLY or len(word) < 2:
+            continue
+        if all(map(is_hangul, word)):
+            _put(korean, jamo(word), word)
+        elif word.isascii() and word.isalpha() and len(word) > 3:
+            _put(latin, word, word)
+    for letters, word in index.roman.items():
+        _put(roman, letters, word)
+    return Spelling(dict(korean), dict(latin), dict(roman))
+
+
+def _put(groups: dict[int, tuple[list[str], list[str]]], letters: str, word: str) -> None:
+    groups[len(letters)][0].append(letters)
+    groups[len(letters)][1].append(word)
+
+
+def repaired(cut: Sequence[Piece], index: Index, words: Spelling) -> list[Piece]:
+    """The pieces, unknown stretches replaced by the words they resemble."""
+    result: list[Piece] = []
+    at = 0
+    while at < len(cut):
+        piece = cut[at]
+        if piece.known and not _suspicious(cut, at):
+            result.append(piece)
+            at += 1
+            continue
+        found, used = _korean(cut, at, index, words) if is_hangul(piece.text[0]) else _latin(piece, index, words)
+        result.append(replace(found, opens=piece.opens) if found else piece)
+        at += used if found else 1
+    return result
+
+
+def _suspicious(cut: Sequence[Piece], at: int) -> bool:
+    """A word made of nothing but one-letter fillers and endings may be a misspelt one."""
+    piece = cut[at]
+    if not piece.opens or len(piece.text) > 1 or not piece.tags <= _NEUTRAL_ONLY or not is_hangul(piece.text):
+        return False
+    run = 1
+    while at + run < len(cut) and not cut[at + run].opens:
+        if len(cut[at + run].text) > 1 or not cut[at + run].tags <= _NEUTRAL_ONLY:
+            return False
+        run += 1
+    return 2 <= run <= 3
+
+
+def _korean(cut: Sequence[Piece], at: int, index: Index, words: Spelling) -> tuple[Piece | None, int]:
+    text, best, used = "", None, 0
+    distance = 99
+    suspicious = cut[at].known
+    for number, piece in enumerate(cut[at : at + 4], start=1):
+        if number > 1 and (piece.opens or not (piece.ending or not piece.known or len(piece.text) == 1)):
+            break
+        text += piece.text
+        if len(text) < 2 or (suspicious and len(text) != 2):
+            continue
+        limit = 1 if len(jamo(text)) < 9 or suspicious else 2
+        word, apart = _nearest(words.korean, jamo(text), limit)
+        if word and apart <= distance and not (apart and len(word) < 2):
+            if suspicious and not any(tag.startswith("t:") for tag in index.look[word]):
+                continue
+            best, used, distance = word, number, apart
+    return (_as_piece(best, index), used) if best else (None, 1)
+
+
+def _latin(piece: Piece, index: Index, words: Spelling) -> tuple[Piece | None, int]:
+    text = piece.text
+    if text in index.roman:
+        return _as_piece(index.roman[text], index), 1
+    root = stem(text)
+    if root in index.stems:
+        return _as_piece(index.stems[root], index), 1
+    if root in index.look:
+        return _as_piece(root, index), 1
+    limit = 0 if len(text) < 4 else 1 if len(text) < 8 else 2
+    for group in (words.latin, words.roman):
+        word, apart = _nearest(group, text, limit)
+        if word and apart and (word[0] == text[0] or len(text) > 5 or group is words.roman):
+            return _as_piece(word, index), 1
+    blind = typed_blind(text)
+    if len(blind) > 1 and blind in index.look:
+        return _as_piece(blind, index), 1
+    return None, 1
+
+
+def _as_piece(word: str, index: Index) -> Piece:
+    tags: Tags = index.look.get(word, frozenset())
+    return Piece(word, tags, opens=False, known=True, repaired=True)
+
+
+def _nearest(groups: Mapping[int, tuple[list[str], list[str]]], letters: str, limit: int) -> tuple[str | None, int]:
+    best: tuple[str | None, int] = (None, limit + 1)
+    for size in range(len(letters) - limit, len(letters) + limit + 1):
+        if size not in groups:
+            continue
+        keys, values = groups[size]
+        found = process.extractOne(letters, keys, scorer=OSA.distance, score_cutoff=min(limit, best[1]))
+        if found and found[1] < best[1]:
+            best = (values[found[2]], int(found[1]))
+    return best if best[1] <= limit else (None, 99)

@@ -1,0 +1,447 @@
+"""From a question to its answer: the rules in the order in which they are asked."""
+
+import re
+
+from bot.itinerary import Activity
+from handlers.understanding import about, clockwork, eventfacts, facts, learnt, person
+from handlers.understanding.index import ends_at
+from handlers.understanding.model import Answer
+from handlers.understanding.pick import MOVING, choose, current, elements, following, leg, nearest, only
+from handlers.understanding.situation import Situation
+
+# Words beside which a greeting or a thank-you is still only that.
+_SMALL_BESIDE = frozenset({"it", "mine", "yesno", "what", "who", "now", "title", "exists", "still", "next", "negative", "list"})
+_LISTS = frozenset({"meal", "transport", "education", "presentation", "talk", "tour", "experience"})
+_DETAILS = ("size", "height", "distance", "menu")
+
+
+def answer(here: Situation) -> Answer:
+    """The answer of the first rule that has one."""
+    for rule in RULES:
+        found = rule(here)
+        if found:
+            return found
+    return here.unknown(here.say("answers.lost"))
+
+
+def _withheld(here: Situation) -> Answer | None:
+    return here.tell(here.say("answers.withheld")) if here.asked.withheld else None
+
+
+def _small(here: Situation) -> Answer | None:
+    asked = here.asked
+    strong = [one for one in asked.elements if not one.weak]
+    if not asked.small or strong or asked.unknown or asked.when.day or not asked.asks <= _SMALL_BESIDE:
+        return None
+    order = ("abuse", "who_are_you", "help", "thanks", "sorry", "praise", "bye", "hello", "testing")
+    kind = next(name for name in order if name in asked.small)
+    return here.tell(here.say(f"answers.small_{kind}"))
+
+
+def _absent(here: Situation) -> Answer | None:
+    asked = here.asked
+    missing = [one.word for one in asked.elements if one.absent]
+    if missing:
+        return here.unknown(here.say("answers.absent", word=missing[0]))
+    if not asked.unknown or asked.has("contact", "training", "room_number", "bus_number", "team_number"):
+        return None
+    if _line(here):
+        return None
+    meal = asked.topics & {"breakfast", "lunch", "dinner"} and asked.has("when", "where", "menu", "until", "howlong")
+    if meal and all(len(word) < 3 for word in asked.unknown) and not asked.english:
+        return None
+    return here.unknown(here.say("answers.absent", word=asked.unknown[0]))
+
+
+def _outside(here: Situation) -> Answer | None:
+    when = here.asked.when
+    if not when.outside:
+        return None
+    write = here.write
+    values = {"period": write.period(), "length": write.nights()}
+    if when.nth:
+        return here.tell(here.say("answers.no_such_day", n=when.nth, **values))
+    if here.asked.has("until", "date") or when.on is None:
+        return None
+    return here.tell(here.say("answers.outside", date=here.say.date(when.on), **values))
+
+
+def _until(here: Situation) -> Answer | None:
+    asked = here.asked
+    length = re.search(r"얼마나|몇 ?분|몇 ?시간|며칠|몇 ?일|몇 밤", asked.text)
+    counting = asked.has("until") or (length and re.search(r"까지|이따가|뒤에|후에|전까지|남", asked.text) and not asked.has("end"))
+    if not counting or asked.has("howlong") and asked.when.days and not asked.has("until"):
+        return None
+    if asked.has("until") and not asked.has("date", "howlong") and asked.has("list") and not length and not asked.english:
+        return None
+    return clockwork.countdown(here, _focused(here) if asked.has("it") else ())
+
+
+def _relative(here: Situation) -> Answer | None:
+    asked = here.asked
+    things = elements(asked)
+    rows = choose(asked, here.index).rows if things else ()
+    ordered = asked.has("next", "after", "previous", "before")
+    if not ordered or asked.when.clock:
+        return None
+    if things and not rows:
+        return None
+    if asked.has("before", "previous") and not asked.has("next", "after"):
+        return _earlier(here, rows)
+    if things:
+        return _after_thing(here)
+    if asked.has("it") and here.focus and _focused(here):
+        return clockwork.next_after(here, _focused(here)[-1:])
+    if asked.has("after") and not asked.has("next") and (asked.when.day or asked.has("when", "where", "end")) and not asked.has("it"):
+        return None
+    if asked.when.day and asked.when.day != here.today and not asked.parts:
+        return None
+    if here.focus and not asked.has("now") and here.focus.asked in ("next", "when", "what", "where", "end", "howlong", "menu", "at") and len(asked.text) < 14:
+        return clockwork.next_after(here, _focused(here)[-1:])
+    if asked.has("now") and asked.has("what") and not asked.has("next"):
+        return None
+    return clockwork.next_after(here)
+
+
+def _earlier(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:
+    if rows:
+        row = nearest(rows, here.now, here.itinerary)
+        if here.asked.has("before") or here.asked.has("previous"):
+            return clockwork.previous(here, (row,) if row else ())
+    if here.asked.has("previous") or (here.asked.has("before") and here.asked.has("it", "now")):
+        return clockwork.previous(here)
+    return None
+
+
+def _after_thing(here: Situation) -> Answer | None:
+    """After lunch …: what comes then, or the thing asked for that comes then. "Next lunch": the coming one."""
+    asked = here.asked
+    at = [number for number, piece in enumerate(asked.cut) if piece.tags & {"a:after", "a:next"}]
+    things = elements(asked)
+    if not at:
+        return None
+    anchors, others = _sides(here, at[0])
+    if not anchors:
+        return _coming(here) if asked.has("next") and not asked.has("after") else None
+    chosen = choose(asked, here.index, anchors).rows
+    anchor = nearest(chosen, here.now, here.itinerary) if chosen else None
+    if anchor is None:
+        return None
+    if others and len(others) < len(things):
+        rows = choose(asked, here.index, others).rows
+        later = [row for row in rows if row.starts_at >= ends_at(here.itinerary, anchor)]
+        if later and later[0].key != anchor.key:
+            return about.one(here, later[0])
+        if rows and anchor in rows:
+            return clockwork.next_after(here, (anchor,))
+        return here.tell(here.say("answers.no_more"))
+    return clockwork.next_after(here, (anchor,))
+
+
+def _sides(here: Situation, at: int) -> tuple[list, list]:  # type: ignore[type-arg]
+    """The things that the word "after" leans on (before it in Korean, behind it in English), and the other things."""
+    things = elements(here.asked)
+    if here.asked.english:
+        word = here.asked.cut[at]
+        behind = [one for one in things if one.at > at]
+        if "a:after" in word.tags or word.text in ("follows", "follow", "following"):
+            return behind[:2], [one for one in things if one.at < at]
+        return [one for one in things if one.at < at and word.text not in ("next",)], []
+    return [one for one in things if one.at < at], [one for one in things if one.at > at]
+
+
+def _coming(here: Situation) -> Answer | None:
+    """The next lunch, the next bus: the first of its kind that has not begun."""
+    if here.asked.topics & MOVING:
+        return None
+    rows = [row for row in choose(here.asked, here.index).rows if row.starts_at > here.now]
+    return about.one(here, rows[0]) if rows else None
+
+
+def _clock(here: Situation) -> Answer | None:
+    asked = here.asked
+    moment = clockwork.moment_asked(here)
+    if moment is None or (asked.topics and elements(asked) and asked.yesno and not asked.has("what")):
+        return None
+    if elements(asked) and asked.has("where", "howlong"):
+        rows = [row for row in choose(asked, here.index).rows if row in current(here.itinerary, moment)]
+        return about.one(here, rows[0]) if rows else clockwork.at(here, moment)
+    return clockwork.at(here, moment)
+
+
+def _ends(here: Situation) -> Answer | None:
+    """First and last things: of the event, of a day, of a kind."""
+    asked = here.asked
+    if not asked.has("first", "last"):
+        return None
+    things = [one for one in elements(asked) if not one.weak]
+    rows = here.index.rows
+    if things and not asked.topics & MOVING:
+        rows = choose(asked, here.index).rows
+    elif asked.topics & MOVING:
+        row = leg(asked, here.index, here.now)
+        rows = tuple(one for one in rows if one.row.kind == "transport") if asked.topics <= {"transport", "boarding"} else (row,) if row else ()
+        if asked.topics & {"disband", "arrival", "homeward"}:
+            return about.moving(here)
+    day = asked.when.day or (here.today if re.search(r"오늘|today", asked.text) else 0)
+    rows = tuple(one for one in rows if not day or one.day == day)
+    if not rows:
+        return None
+    row = rows[-1] if asked.has("last") else rows[0]
+    return about.one(here, row)
+
+
+def _now(here: Situation) -> Answer | None:
+    asked = here.asked
+    if re.search(r"what time is it|whats the time|몇 ?시(?:야|예요|에요|죠|지|인가요|입니까|임|니|냐)?\??$", asked.text) and not asked.elements:
+        if asked.has("now") or asked.english:
+            time = here.write.clock(here.now)
+            return here.tell(here.say("answers.clock_is", date=here.write.date(here.now), time=time))
+    if not asked.has("now", "still") or asked.when.day or asked.parts or asked.has("first", "last"):
+        return None
+    if elements(asked) and choose(asked, here.index).rows:
+        return None
+    if asked.has("list", "what", "where", "end", "yesno", "exists", "now"):
+        going = current(here.itinerary, here.now)
+        if going and asked.has("where", "end", "howlong", "who") and len(going) == 1:
+            return about.one(here, going[0])
+        return clockwork.now(here)
+    return None
+
+
+def _moving(here: Situation) -> Answer | None:
+    asked = here.asked
+    if not asked.topics & MOVING:
+        return None
+    titled = choose(asked, here.index)
+    strongest = titled.rows[0] if titled.rows else None
+    others = [one for one in elements(asked) if not one.topics & MOVING]
+    if "boarding" in asked.topics and strongest and strongest.row.kind != "transport":
+        return None
+    if others and asked.topics & MOVING <= {"transport"} and strongest and strongest.row.kind != "transport" and asked.has("what"):
+        return None
+    if asked.topics & MOVING <= {"gather"} and others and not all(one.places for one in others):
+        return None
+    return about.moving(here)
+
+
+def _things(here: Situation) -> Answer | None:
+    asked = here.asked
+    things = elements(asked)
+    if not things:
+        return None
+    only_weak = all(one.weak for one in things)
+    if only_weak and (asked.has("list") or (asked.when.day and not asked.has("when", "where", "howmany"))):
+        return None
+    choice = choose(asked, here.index)
+    if choice.off_day:
+        return _other_day(here, choice.rows)
+    rows = choice.rows
+    place = _place_meant(here)
+    if place:
+        return about.place(here, place)
+    if not asked.topics & MOVING:
+        rows = only(rows, lambda row: row.row.kind != "transport")
+    return _among(here, rows)
+
+
+def _among(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:
+    asked = here.asked
+    name = about.fact_asked(here)
+    if name in ("vehicles", "rooms", "people"):
+        return here.unknown(here.say("answers.fact_unknown"))
+    if name and name != "menu":
+        rows = _with_fact(here, rows, name)
+    separate = _separate(here)
+    if len(separate) > 1 and not name:
+        return about.several(here, separate)
+    if len(rows) > 1 and (asked.has("list", "howmany") or _plural(here)) and asked.topics & _LISTS and not name:
+        return about.several(here, rows)
+    if len(rows) > 1 and asked.when.clock:
+        return None
+    row = nearest(rows, here.now, here.itinerary)
+    return about.one(here, row) if row else None
+
+
+def _plural(here: Situation) -> bool:
+    return bool(re.search(r"전부|모두|각각|매 ?끼|다 알려|마다|들은|all |each|every|list|meals|times", here.asked.text))
+
+
+def _separate(here: Situation) -> tuple[Activity, ...]:
+    """Two different things of which no row holds both (점심이랑 저녁): one row for each."""
+    asked = here.asked
+    things = [one for one in elements(asked) if not one.weak and max(one.rows.values()) > 0.75 and one.topics & {
+        "breakfast", "lunch", "dinner", "film", "education", "sleep", "hike", "walk", "sauna", "checkin", "checkout", "craft", "talk"}]  # fmt: skip
+    if len(things) < 2 or any(set(a.rows) & set(b.rows) for a in things for b in things if a is not b):
+        return ()
+    found = [nearest(choose(asked, here.index, (one,)).rows, here.now, here.itinerary) for one in things]
+    return tuple(dict.fromkeys(row for row in found if row))
+
+
+def _with_fact(here: Situation, rows: tuple[Activity, ...], name: str) -> tuple[Activity, ...]:
+    """Rows that state the fact come first; failing them, any row of the question's things that states it."""
+    stating = tuple(row for row in rows if _states(here, row, name))
+    if stating:
+        return stating
+    numbers = {number for one in elements(here.asked) for number in one.rows}
+    wider = tuple(here.index.rows[number] for number in sorted(numbers) if _states(here, here.index.rows[number], name))
+    return wider or rows
+
+
+def _states(here: Situation, row: Activity, name: str) -> bool:
+    if name == "items":
+        words = tuple(one.word for one in elements(here.asked))
+        return facts.counted(row, words, here.say) is not None
+    return facts.fact(row, name, here.say) is not None
+
+
+def _other_day(here: Situation, rows: tuple[Activity, ...]) -> Answer:
+    asked = here.asked
+    row = nearest(rows, here.now, here.itinerary)
+    what = next(iter(elements(asked))).word
+    day = here.say("answers.day_word", n=asked.when.day)
+    text = here.say("answers.no_not_day", day=day, what=what)
+    if row is None:
+        return here.tell(text)
+    other = here.say("answers.other_day", day=here.say("answers.day_word", n=row.day))
+    heading = here.write.title(row)
+    return here.tell(f"{text}\n{heading}: {other} ({here.write.span(row)})", (row,))
+
+
+def _place_meant(here: Situation) -> str:
+    """The place that the question is about, when it names one and asks where it is or what is there."""
+    asked = here.asked
+    if asked.has("when", "howlong", "until", "menu", "end", "howmany"):
+        return ""
+    named = [one for one in elements(asked) if one.places and max(one.rows.values(), default=0.0) <= 0.55]
+    others = [one for one in elements(asked) if not one.places and not one.weak]
+    if not named or others:
+        return ""
+    shared = set.intersection(*(set(one.places) for one in named))
+    if len(shared) == 1 and not asked.when.day:
+        return next(iter(shared))
+    return ""
+
+
+def _bare_fact(here: Situation) -> Answer | None:
+    """A fact asked without its thing (몇 인승? how high?): the row that states it."""
+    name = about.fact_asked(here)
+    if name == "menu":
+        rows = tuple(row for row in here.index.rows if row.row.kind == "meal" and here.asked.when.day in (0, row.day))
+        parted = tuple(row for row in rows if not here.asked.parts or row in choose_meals(here, rows))
+        row = nearest(parted or rows, here.now, here.itinerary)
+        return about.one(here, row) if row else None
+    if name in ("", "vehicles", "rooms", "people", "items"):
+        return None
+    rows = tuple(row for row in here.index.rows if facts.fact(row, name, here.say))
+    row = nearest(rows, here.now, here.itinerary)
+    return about.one(here, row) if row else here.unknown(here.say("answers.fact_unknown"))
+
+
+def choose_meals(here: Situation, rows: tuple[Activity, ...]) -> tuple[Activity, ...]:
+    """The meals of the part of the day that the question names."""
+    wanted = {"dawn": "breakfast", "morning": "breakfast", "noon": "lunch", "afternoon": "lunch", "evening": "dinner", "night": "dinner"}
+    topics = [here.index.topics.get(wanted[part]) for part in here.asked.parts]
+    numbers = {number for one in topics if one for number in one.rows}
+    return tuple(row for row in rows if here.index.rows.index(row) in numbers)
+
+
+def _counted_rows(here: Situation) -> Answer | None:
+    asked = here.asked
+    if not asked.has("howmany") or [one for one in asked.elements if not one.weak] or not asked.has("list"):
+        return None
+    rows = here.itinerary.on(asked.when.day) if asked.when.day else here.index.rows
+    return here.tell(here.say("answers.count_rows", n=len(rows)))
+
+
+def _day(here: Situation) -> Answer | None:
+    asked = here.asked
+    day = asked.when.day
+    if not day and asked.parts:
+        day = here.today or (following(here.itinerary, here.now) or here.index.rows)[0].day
+        rest = [one for one in here.itinerary.on(day) if one.starts_at > here.now]
+        if here.today and not rest and day < len(here.itinerary.event.days):
+            day += 1
+    if day and (asked.asks or asked.parts or asked.when.days) and not asked.unknown:
+        if len(asked.when.days) > 1:
+            return here.tell("\n".join(clockwork.day(here, number).text for number in asked.when.days))
+        return clockwork.day(here, day)
+    return None
+
+
+def _whole(here: Situation) -> Answer | None:
+    """The whole plan, or today's during the event."""
+    asked = here.asked
+    if not asked.has("list") or [one for one in asked.elements if not one.weak] or asked.unknown:
+        return None
+    if here.today and not re.search(r"전체|전부|whole|entire|full|모든|all ", asked.text):
+        return clockwork.day(here, here.today)
+    if len(here.index.rows) > 60:
+        return clockwork.day(here, here.today or 1)
+    days = range(1, len(here.itinerary.event.days) + 1)
+    return here.tell("\n\n".join(clockwork.day(here, number).text for number in days), day=1, asked="day")
+
+
+def _focused(here: Situation) -> tuple[Activity, ...]:
+    if not here.focus:
+        return ()
+    found = (here.itinerary.find(key) for key in here.focus.activities)
+    return tuple(row for row in found if row in here.index.rows)  # type: ignore[misc]
+
+
+def _follow_up(here: Situation) -> Answer | None:
+    """A question that leans on the last answer: 거기 어디야?, 몇 시까지?, 둘째 날은?"""
+    asked, focus = here.asked, here.focus
+    if not focus or asked.unknown or [one for one in asked.elements if not one.weak]:
+        return None
+    rows = _focused(here)
+    if asked.when.day and rows and rows[0].day != asked.when.day and not asked.has("list", "what"):
+        rows = _alike(here, rows[0], asked.when.day)
+        return about.one(here, rows[0]) if rows else None
+    if not asked.asks - {"list", "yesno"} or asked.when.day or asked.parts or asked.when.clock:
+        return None
+    if asked.has("next", "after", "previous", "first", "last", "now", "date", "host", "title", "contact"):
+        return None
+    if rows:
+        return about.one(here, rows[0])
+    return about.place(here, focus.place) if focus.place in here.itinerary.places else None
+
+
+def _alike(here: Situation, row: Activity, day: int) -> tuple[Activity, ...]:
+    number = here.index.rows.index(row)
+    topics = [one for one in here.index.topics.values() if number in one.rows and one.rows[number] > 0.7]
+    others = [one for one in here.itinerary.on(day) if one.row.kind == row.row.kind]
+    scores = [sum(here.index.rows.index(one) in topic.rows for topic in topics) for one in others]
+    return tuple(one for one, score in zip(others, scores, strict=True) if score == max(scores))
+
+
+def _loose(here: Situation) -> Answer | None:
+    """When and where without a thing: what is on now, or the event's beginning."""
+    asked = here.asked
+    if asked.unknown or [one for one in asked.elements if not one.weak] or not asked.has("when", "where", "end", "start", "howlong"):
+        return None
+    if not here.started:
+        return None
+    going = current(here.itinerary, here.now)
+    if asked.has("end", "where", "howlong") and len(going) == 1:
+        return about.one(here, going[0])
+    return None
+
+
+def _line(here: Situation) -> Answer | None:
+    """A line among the event's notes, topics or organizers that holds what was asked for."""
+    asked = here.asked
+    things = [one for one in asked.elements if one.event and not one.weak and not one.rows]
+    if not things:
+        return None
+    english = here.say.language == "en"
+    found = [text for text, words in here.index.lines
+             if all(one.word in words for one in things) and (text.isascii() or not english)]  # fmt: skip
+    if not found:
+        return None
+    lead = [here.say("answers.there_is")] if asked.yesno else []
+    return here.tell("\n".join((*lead, *found[:3])))
+
+
+RULES = (_withheld, learnt.answer, _small, _absent, person.answer, _until, _outside, eventfacts.answer, _counted_rows,
+         _relative, _clock, _now, _ends, _moving, _things, _follow_up, _bare_fact, _line, _day, _whole, _loose)  # fmt: skip
