@@ -4,74 +4,40 @@ Local times are strings "HH:MM" in the event's zone; lengths of time are strings
 Any text field may have an `_en` twin; `say` picks the reader's.
 """
 
-import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any, Literal
-from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+
+from config.fields import Clock, Detail, Heads, Key, Length, Line, Lines, Names, Zone, length, listed
+
+__all__ = [
+    "DEFAULT_REMINDERS", "KINDS", "SAFETY_KINDS", "Activity", "Audience", "Budget", "Contact", "DailyRule", "Detail",
+    "Event", "Facts", "Faq", "Feedback", "Key", "Kind", "Language", "Opening", "Part", "Place", "ReminderRule",
+    "TrainingHours", "length",
+]  # fmt: skip
 
 KINDS = ("transport", "meal", "session", "tour", "lodging", "free")
 Kind = Literal["transport", "meal", "session", "tour", "lodging", "free"]
 Language = Literal["ko", "en"]
 SAFETY_KINDS: frozenset[str] = frozenset({"transport"})
 
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d|24:00")
-_LENGTH = re.compile(r"(?:(?P<d>\d{1,3})d)?(?:(?P<h>\d{1,3})h)?(?:(?P<m>\d{1,4})m)?")
-
-
-def length(text: str) -> timedelta:
-    """The length of time that `text` ("30m", "1h30m", "7d") stands for; ValueError if it stands for none."""
-    match = _LENGTH.fullmatch(text)
-    if not text or match is None:
-        message = f"{text!r} is no length of time; write it like 30m, 1h30m or 7d"
-        raise ValueError(message)
-    days, hours, minutes = (int(part or 0) for part in match.group("d", "h", "m"))
-    return timedelta(days=days, hours=hours, minutes=minutes)
-
-
-def _clock(text: str) -> str:
-    if not _CLOCK.fullmatch(text):
-        message = f"{text!r} is no time of day; write it like 08:30"
-        raise ValueError(message)
-    return text.zfill(5)
-
-
-def _length_text(text: str) -> str:
-    length(text)
-    return text
-
-
-def _zone(text: str) -> str:
-    if text not in available_timezones():
-        message = f"{text!r} is no IANA time zone; write it like Asia/Seoul"
-        raise ValueError(message)
-    return text
-
-
-def _many(value: object) -> object:
-    """One value where a list may stand: `notes: 45인승 버스` means a list of one."""
-    return [value] if isinstance(value, str | int) else value
-
-
-Clock = Annotated[str, AfterValidator(_clock)]
-Length = Annotated[str, AfterValidator(_length_text)]
-Zone = Annotated[str, AfterValidator(_zone)]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
-Lines = Annotated[tuple[Line, ...], BeforeValidator(_many)]
-Names = Annotated[tuple[str, ...], BeforeValidator(lambda value: [str(one) for one in _listed(value)])]
-Detail = str | bool | int | float | tuple[str, ...]
-
-
-def _listed(value: object) -> list[object]:
-    return list(value) if isinstance(value, list | tuple) else [value]
-
 
 class Model(BaseModel):
     """A part of the event file: frozen, and a key that it does not know is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, use_attribute_docstrings=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fold(cls, value: object) -> object:
+        """Words that only find a thing are one list in all languages: their `_en` twins join them."""
+        if not isinstance(value, dict):
+            return value
+        twins = [name for name in ("aliases", "q") if name in cls.model_fields and f"{name}_en" in value]
+        joined = {name: [*listed(value.get(name, [])), *listed(value[f"{name}_en"])] for name in twins}
+        rest = {name: one for name, one in value.items() if name.removesuffix("_en") not in twins}
+        return rest | joined
 
     def say(self, field: str, language: str) -> Any:  # noqa: ANN401 - str or a tuple of str, as the field is
         """Return `field` in the reader's language: its `_en` twin for "en" where there is one."""
@@ -110,12 +76,17 @@ class Facts(Model):
     """What is true of the event as a whole."""
 
     id: Key
+    """Unique in the database; a-z, 0-9 and hyphens. Never change it later."""
     title: Line
     title_en: Line | None = None
     timezone: Zone
+    """IANA name; every local time of the file is in it."""
     language: Language = "ko"
+    """Default language of notices."""
     days: tuple[date, ...] = Field(min_length=1)
+    """Dates in order; the first is day 1."""
     join: Literal["open", "code", "roster"] = "open"
+    """Who may join: anybody, holders of the code, or people of the roster."""
     code: Line | None = None
     contact: Contact | None = None
     host: Line | None = None
@@ -130,8 +101,9 @@ class Facts(Model):
     visits_en: Lines = ()
     notes: Lines = ()
     notes_en: Lines = ()
-    attendance: dict[str, int] = {}
-    attendance_en: dict[str, int] = {}
+    attendance: dict[str, Heads] = {}
+    """Planned heads by group."""
+    attendance_en: dict[str, Heads] = {}
     budget: Budget | None = None
     training_hours: TrainingHours | None = None
 
@@ -142,6 +114,7 @@ class Place(Model):
     name: Line
     name_en: Line | None = None
     aliases: Lines = ()
+    """Other words by which people call it, in any language."""
     address: Line | None = None
     address_en: Line | None = None
     at: tuple[Annotated[float, Field(ge=-90, le=90)], Annotated[float, Field(ge=-180, le=180)]] | None = None
@@ -173,21 +146,30 @@ class Activity(Model):
     """One row of the itinerary, in local times of its day; no `end` means open, `end_day` is the day it ends."""
 
     id: Key | None = None
+    """Stable key; otherwise made from day and title."""
     day: int = Field(ge=1)
     start: Clock
+    """Local time of its day."""
     end: Clock | None = None
+    """Absent means an open end."""
     end_day: int | None = Field(default=None, ge=1)
+    """The day it ends, when not the day it begins."""
     title: Line
     title_en: Line | None = None
     aliases: Lines = ()
+    """Other words by which people call it, in any language."""
     kind: Kind
     places: Lines = ()
     origin: Line | None = Field(default=None, alias="from")
+    """Transport: the key of the place it leaves."""
     destination: Line | None = Field(default=None, alias="to")
+    """Transport: the key of the place it reaches."""
     audience: Audience = Audience()
+    """Absent means everyone."""
     notes: Lines = ()
     notes_en: Lines = ()
     details: dict[str, Detail] = {}
+    """Facts with names: seats, buses, rooms, room_area, per_room, teams, menu, distance_km, height_m, …"""
     details_en: dict[str, Detail] = {}
     parts: tuple[Part, ...] = ()
     fixed: bool = False
@@ -215,6 +197,17 @@ DEFAULT_REMINDERS: tuple[ReminderRule | DailyRule, ...] = (
 )
 
 
+def _rule(value: object) -> str:
+    daily = "daily" in value if isinstance(value, dict) else isinstance(value, DailyRule)
+    return "daily" if daily else "before"
+
+
+Rule = Annotated[
+    Annotated[ReminderRule, Tag("before")] | Annotated[DailyRule, Tag("daily")],
+    Discriminator(_rule),
+]
+
+
 class Opening(Model):
     """When the feedback form opens: a day of the event and a local time."""
 
@@ -234,6 +227,7 @@ class Faq(Model):
     """A question that people ask (in words that stand for it) and its answer."""
 
     q: Lines
+    """Words that people ask with, in any language."""
     a: Line
     a_en: Line | None = None
 
@@ -245,7 +239,8 @@ class Event(Model):
     event: Facts
     places: dict[Key, Place] = {}
     itinerary: tuple[Activity, ...] = ()
-    reminders: tuple[ReminderRule | DailyRule, ...] = DEFAULT_REMINDERS
+    reminders: tuple[Rule, ...] = DEFAULT_REMINDERS
     quiet: tuple[Clock, Clock] | None = None
+    """From, to: only safety notices pass."""
     feedback: Feedback | None = None
     faq: tuple[Faq, ...] = ()
