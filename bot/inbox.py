@@ -26,6 +26,7 @@ from bot.packing import pack, unpack
 
 BATCH = 100
 CLOSE_AFTER = 0.05
+SWEEP = 1.0
 # The database cannot be reached, is locked or full: nothing is wrong with the update.
 AWAY = (OperationalError, InterfaceError, OSError)
 log = structlog.get_logger()
@@ -40,17 +41,19 @@ class Parts:
     """What an inbox works with.
 
     `answers` runs the handlers of a batch in the given transaction, `send` delivers the replies to one request
-    and never raises, `mine` tells inside a transaction whether this process still owns the bot, `sorry` is what a
-    person hears whose update could not be handled.
+    and never raises, `held` and (inside a transaction, with certainty) `mine` tell whether this process owns the bot,
+    `sorry` is what a person hears whose update could not be handled, `committed` is called after each batch.
     """
 
     database: Database
     adapter: Adapter
     clock: Clock
+    held: Callable[[], bool]
     answers: Answers
     send: Send
     mine: Mine
     sorry: Callable[[Request], Reply]
+    committed: Callable[[], object]
 
 
 @dataclass(slots=True)
@@ -59,6 +62,7 @@ class Inbox:
 
     parts: Parts
     _queue: deque[Row] = field(default_factory=deque)
+    _flying: set[int] = field(default_factory=set)
     _ready: asyncio.Event = field(default_factory=asyncio.Event)
     _chats: dict[str, deque[tuple[Row, Request, list[Reply]]]] = field(default_factory=dict)
     _sent: list[int] = field(default_factory=list)
@@ -70,19 +74,45 @@ class Inbox:
         parts = self.parts
         async with parts.database.begin() as tx:
             rows = await inbox.add(tx, parts.adapter.bot, updates, parts.clock.now())
-        self._queue.extend(rows)
-        self._ready.set()
+        if parts.held():
+            self._enqueue(rows)
 
     async def run(self) -> None:
-        """Handle what arrives, for ever; first what an earlier process left."""
+        """Handle what arrives for as long as this process owns the bot; first what an earlier owner left."""
+        self._queue.clear()
+        self._flying.clear()
         await self._recover()
         while True:
-            await self._ready.wait()
             batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
-            if not batch:
-                self._ready.clear()
-                continue
-            await self._take(batch)
+            if batch:
+                await self._take(batch)
+                self._flying.difference_update(row.id for row in batch)
+            else:
+                await self._wait()
+
+    async def _wait(self) -> None:
+        """Until something arrives; what other machines took in for us is found by looking."""
+        self._ready.clear()
+        if self._queue:
+            return
+        try:
+            await asyncio.wait_for(self._ready.wait(), None if self.parts.database.sqlite else SWEEP)
+        except TimeoutError:
+            await self._sweep()
+
+    async def _sweep(self) -> None:
+        try:
+            async with self.parts.database.read() as tx:
+                rows = await inbox.open_rows(tx, self.parts.adapter.bot, "received")
+        except AWAY as error:
+            log.warning("inbox.database", error=type(error).__name__)
+            return
+        self._enqueue([row for row in rows if row.id not in self._flying])
+
+    def _enqueue(self, rows: Sequence[Row]) -> None:
+        self._flying.update(row.id for row in rows)
+        self._queue.extend(rows)
+        self._ready.set()
 
     async def settle(self, seconds: float = 5.0) -> None:
         """Let what is being sent finish, and note it; used on a clean stop."""
@@ -97,7 +127,7 @@ class Inbox:
 
     async def _recover(self) -> None:
         async with self.parts.database.begin() as tx:
-            rows = await inbox.open_rows(tx, self.parts.adapter.bot)
+            rows = await inbox.open_rows(tx, self.parts.adapter.bot, "received", "handled")
             for row in rows:
                 if row.replies is None:
                     await inbox.tried(tx, row.id, row.attempts + 1)
@@ -117,7 +147,7 @@ class Inbox:
         except AWAY as error:
             log.warning("inbox.database", error=type(error).__name__)
             await asyncio.sleep(1)
-            self._queue.extendleft(reversed(batch))
+            self._enqueue_again(batch)
             return
         except Exception:
             if len(batch) > 1:
@@ -127,8 +157,13 @@ class Inbox:
             log.exception("inbox.failed", bot=self.parts.adapter.bot, row=batch[0].id, attempt=batch[0].attempts + 1)
             await self._set_aside(batch[0])
             return
+        self.parts.committed()
         for row, replies in zip(batch, answers, strict=True):
             self._answer(row, replies)
+
+    def _enqueue_again(self, batch: list[Row]) -> None:
+        self._queue.extendleft(reversed(batch))
+        self._ready.set()
 
     async def _handle(self, batch: list[Row]) -> list[list[Reply]]:
         parts = self.parts

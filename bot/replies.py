@@ -39,11 +39,12 @@ class _Letter:
 
 @dataclass(slots=True)
 class Replies:
-    """One bot's answers. `gate` waits until the platform's limits allow the next message."""
+    """One bot's answers. `gate` waits until the limits allow the next message, `silence` stops the whole bot."""
 
     database: Database
     adapter: Adapter
     gate: Gate
+    silence: Callable[[float], Awaitable[None]]
 
     async def send(self, request: Request, replies: Sequence[Reply]) -> None:
         """Send all replies to a request in order; never raises. The first one answers the button, if it was a press."""
@@ -75,6 +76,8 @@ class Replies:
         if isinstance(error, BadContent) and letter.reply.edit:
             return replace(letter, reply=replace(letter.reply, edit=False), press="")
         if isinstance(error, RetryLater):
+            if error.silence:
+                await self.silence(error.after)
             await asyncio.sleep(max(pause, error.after))
             return letter
         if isinstance(error, Uncertain) and letter.doubts == 0:

@@ -38,9 +38,9 @@ async def add(tx: AsyncConnection, bot: str, updates: Sequence[tuple[str, dict[s
     return [Row(ids[key], key, content) for key, content in updates if key in ids]
 
 
-async def open_rows(tx: AsyncConnection, bot: str) -> list[Row]:
-    """What is not done, in the order of its arrival."""
-    query = select(Inbox).where(Inbox.bot == bot, Inbox.state.in_(("received", "handled"))).order_by(Inbox.id)
+async def open_rows(tx: AsyncConnection, bot: str, *states: str) -> list[Row]:
+    """What is in one of these states, in the order of its arrival."""
+    query = select(Inbox).where(Inbox.bot == bot, Inbox.state.in_(states)).order_by(Inbox.id)
     return [Row(row.id, row.update_id, row.update, row.attempts, row.replies) for row in await tx.execute(query)]
 
 

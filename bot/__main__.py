@@ -1,0 +1,5 @@
+"""`python -m bot` is `hamkke`."""
+
+from bot.cli import app
+
+app()

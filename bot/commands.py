@@ -1,0 +1,87 @@
+"""What the command line does to the database while no bot need run."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot import codes
+from bot.adapters.transport import AiohttpRequest
+from bot.clock import SystemClock
+from bot.db import events, people
+from bot.db.database import Database
+from bot.db.migrate import migrate
+from bot.itinerary import Itinerary
+from config.event import Event
+from config.settings import Settings
+
+INVITE_LASTS = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Titles of the rows that a load added, changed and removed; `any` if anything at all changed."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    any: bool
+
+
+@asynccontextmanager
+async def _database(settings: Settings) -> AsyncIterator[Database]:
+    database = Database(settings.database_url)
+    try:
+        await migrate(database)
+        yield database
+    finally:
+        await database.close()
+
+
+async def load(settings: Settings, event: Event) -> Loaded:
+    """Load an event and say what changed."""
+    async with _database(settings) as database, database.begin() as tx:
+        known = event.event.id in await events.versions(tx)
+        before = await events.snapshot(tx, event.event.id) if known else None
+        changes = await events.load(tx, event, SystemClock().now())
+        after = await events.snapshot(tx, event.event.id)
+    return Loaded(
+        _titles(changes.added, after),
+        _titles(changes.changed, after),
+        _titles(changes.removed, before) if before else (),
+        bool(changes),
+    )
+
+
+def _titles(keys: tuple[str, ...], itinerary: Itinerary) -> tuple[str, ...]:
+    found = (itinerary.find(key) for key in keys)
+    return tuple(f"{one.day}/{one.row.start} {one.row.title}" for one in found if one)
+
+
+async def invite(settings: Settings, role: str, event_id: str | None) -> dict[str, str | None]:
+    """A one-time code, and its link if a token is set and Telegram answers. LookupError names the events there are."""
+    async with _database(settings) as database:
+        async with database.begin() as tx:
+            known = await events.versions(tx)
+            chosen = event_id or settings.event or (next(iter(known)) if len(known) == 1 else None)
+            if chosen not in known:
+                raise LookupError(", ".join(known))
+            code, now = codes.new(), SystemClock().now()
+            await people.add_invite(tx, codes.digest(code), str(chosen), now, role=role, expires_at=now + INVITE_LASTS)
+        name = await _bot_name(settings)
+    return {"code": code, "telegram": f"https://t.me/{name}?start={code}" if name else None}
+
+
+async def _bot_name(settings: Settings) -> str | None:
+    if settings.telegram_token is None:
+        return None
+    token, base = settings.telegram_token.get_secret_value(), settings.telegram_api_base
+    client = Bot(token, base_url=f"{base}/bot", request=AiohttpRequest(), get_updates_request=AiohttpRequest())
+    try:
+        async with client:
+            return client.username
+    except TelegramError:
+        return None
