@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from config.fields import Clock, Detail, Heads, Key, Length, Line, Lines, Names, Zone, length, listed
+from config.fields import Clock, Detail, Heads, Key, Length, Lengths, Line, Lines, Names, Zone, length, listed
 
 __all__ = [
     "DEFAULT_REMINDERS", "KINDS", "SAFETY_KINDS", "Activity", "Audience", "Budget", "Contact", "DailyRule", "Detail",
@@ -179,7 +179,7 @@ class ReminderRule(Model):
     """So long before each activity of these kinds; an empty `before` sends none."""
 
     kinds: tuple[Kind, ...] = Field(min_length=1)
-    before: tuple[Length, ...]
+    before: Lengths
 
 
 class DailyRule(Model):
@@ -219,7 +219,7 @@ class Feedback(Model):
     """When to ask, remind and stop asking."""
 
     opens: Opening
-    nudges: tuple[Length, ...] = ()
+    nudges: Lengths = ()
     closes: Length = "7d"
 
 

@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-_CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d|24:00", re.ASCII)
+CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d|24:00", re.ASCII)
 _LENGTH = re.compile(r"(?:(?P<d>\d{1,3})d)?(?:(?P<h>\d{1,3})h)?(?:(?P<m>\d{1,4})m)?", re.ASCII)
 
 
@@ -23,7 +23,7 @@ def length(text: str) -> timedelta:
 
 
 def _clock(text: str) -> str:
-    if not _CLOCK.fullmatch(text):
+    if not CLOCK.fullmatch(text):
         raise PydanticCustomError("clock", "'{text}' is no time of day; write it like 08:30", {"text": text})  # noqa: EM101 - a type
     return text.zfill(5)
 
@@ -62,8 +62,9 @@ _ONE_OR_MANY = WithJsonSchema(
 
 _LENGTH_SCHEMA = {"type": "string", "pattern": r"^(?=\d)(\d{1,3}d)?(\d{1,3}h)?(\d{1,4}m)?$"}
 
-Clock = Annotated[str, AfterValidator(_clock), WithJsonSchema({"type": "string", "pattern": f"^({_CLOCK.pattern})$"})]
+Clock = Annotated[str, AfterValidator(_clock), WithJsonSchema({"type": "string", "pattern": f"^({CLOCK.pattern})$"})]
 Length = Annotated[str, AfterValidator(_length_text), WithJsonSchema(_LENGTH_SCHEMA)]
+Lengths = Annotated[tuple[Length, ...], BeforeValidator(_many), _ONE_OR_MANY]
 Zone = Annotated[str, AfterValidator(_zone)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from rapidfuzz import fuzz, process
 
@@ -41,6 +41,7 @@ _KOREAN = re.compile(
 _DIGITS = re.compile(r"(\d{1,2})(\d{2})")
 _ENGLISH = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*([ap])\.?m\.?", re.IGNORECASE)
 _AFTERNOON = frozenset({"오후", "저녁", "밤", "낮"})
+_DATE = re.compile(r"(\d{4})\s*[-./년]?\s*(\d{1,2})\s*[-./월]?\s*(\d{1,2})\s*[.일]?")
 _UNITS = (
     (re.compile(r"(\d+)\s*(?:일|days?|d)", re.IGNORECASE), "d"),
     (re.compile(r"(\d+)\s*(?:시간|hours?|hrs?|h)", re.IGNORECASE), "h"),
@@ -49,9 +50,12 @@ _UNITS = (
 
 
 def nearest(text: str, names: Iterable[str], least: float = 60) -> str | None:
-    """The name most like `text`, however it is spaced or cased; None when nothing comes near."""
-    found = process.extractOne(text, list(names), scorer=fuzz.WRatio, processor=_folded, score_cutoff=least)
-    return found[0] if found else None
+    """The name most like `text`, however it is spaced or cased, else one that holds it; None when nothing is near."""
+    known = list(names)
+    alike = process.extractOne(text, known, scorer=fuzz.ratio, processor=_folded, score_cutoff=least)
+    long = [name for name in known if len(_folded(name)) > 2]
+    found = alike or process.extractOne(text, long, scorer=fuzz.partial_ratio, processor=_folded, score_cutoff=85)
+    return found[0] if found and _folded(text) else None
 
 
 def meant(text: str, names: Iterable[str], words: Mapping[str, tuple[str, ...]]) -> str | None:
@@ -111,6 +115,20 @@ def next_day(text: str) -> timedelta | None:
     """How far after midnight a time beyond it is: 25:30 → 1 h 30 min; None for other texts."""
     match = re.fullmatch(r"(2[4-9]|3\d):([0-5]\d)", text.strip())
     return timedelta(hours=int(match[1]) - 24, minutes=int(match[2])) if match else None
+
+
+def date_like(text: str) -> str | None:
+    """`2014. 10. 23`, `2014/10/23`, `20141023` as 2014-10-23; None when it is no date that exists."""
+    match = _DATE.fullmatch(text.strip())
+    try:
+        return date(*(int(part) for part in match.groups())).isoformat() if match else None
+    except ValueError:
+        return None
+
+
+def key_like(text: str) -> str | None:
+    """A key in the format's letters that is nearest to `text`: `AV Room` → av-room; None when nothing is left."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60] or None
 
 
 def _folded(text: str) -> str:

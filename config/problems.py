@@ -42,6 +42,13 @@ class Problem:
 
 def shown(value: object) -> str:
     """`value` as part of one short line: lists joined, blanks and unprintable signs folded, long text cut."""
-    text = ", ".join(str(one) for one in value) if isinstance(value, list | tuple) else str(value)
-    text = " ".join("".join(one if one.isprintable() else " " for one in text).split())
+    if isinstance(value, list | tuple):
+        return _listed([shown(one) for one in value])
+    text = " ".join("".join(one if one.isprintable() else " " for one in str(value)).split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _listed(names: list[str]) -> str:
+    """As many names as fit in a line, with … for the rest."""
+    last = next((n for n in range(1, len(names)) if len(", ".join(names[: n + 1])) > _LONGEST), len(names))
+    return ", ".join([*names[:last], *(["…"] if last < len(names) else [])])

@@ -80,6 +80,13 @@ class Node:
             return self.value[step]
         return None
 
+    def children(self) -> "Iterator[tuple[str | int, Node]]":
+        """What stands directly below, each with its step."""
+        if isinstance(self.value, dict):
+            yield from self.value.items()
+        elif isinstance(self.value, list):
+            yield from enumerate(self.value)
+
     def where(self, loc: Sequence[str | int]) -> tuple[int, int]:
         """Line and column of the key or item that `loc` names, or of the nearest thing around it."""
         node, walked = self.at(loc)
