@@ -83,7 +83,8 @@ class Ticker:
 
     def stop(self) -> None:
         """Take the alarms away."""
-        self._alarm.shutdown(wait=False)
+        if self._alarm.running:
+            self._alarm.shutdown(wait=False)
 
     def wake(self) -> None:
         """Look at once: the plan, somebody's choice or the clock has changed."""
