@@ -19,7 +19,12 @@ from config.event import Event
 from config.settings import Settings, SettingsError, read
 
 SAMPLE = Path(__file__).parent.parent / "config" / "events" / "seongbuk-2014.yaml"
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="hamkke: the chatbot that travels with a group.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="hamkke: the chatbot that travels with a group.",
+)
 EventFile = Annotated[Path, typer.Argument(help="An event file (YAML).", dir_okay=False)]
 At = Annotated[
     str | None,

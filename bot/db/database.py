@@ -34,7 +34,7 @@ class Database:
 
     def _options(self) -> dict[str, Any]:
         if self.sqlite:
-            return {"pool_size": 8}
+            return {"pool_size": 8} if self.url.database else {}
         return {"pool_size": 8, "pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
 
     @asynccontextmanager
