@@ -24,12 +24,10 @@ _WEBHOOK = (
 
 @dataclass(slots=True, eq=False)
 class Update:
-    """One update; `said` and `delivered` (0 until then) are monotonic seconds."""
+    """One update and how many more times it shall come after its confirmation."""
 
     body: Json
     chat_id: int
-    said: float
-    delivered: float = 0.0
     copies: int = 0
 
     @property
@@ -39,13 +37,14 @@ class Update:
 
 @dataclass
 class Updates:
-    """The queue of one bot."""
+    """The queue of one bot; `deliveries` has the first hand-out of each update in monotonic seconds."""
 
     next_id: int = 700_000_001
     pending: deque[Update] = field(default_factory=deque)
     again: list[Update] = field(default_factory=list)
     allowed: frozenset[str] | None = None
     conflicts: int = 0
+    deliveries: dict[int, float] = field(default_factory=dict)
     _copies: tuple[int, int] = (0, 0)
     _arrival: asyncio.Event = field(default_factory=asyncio.Event)
     _poller: "asyncio.Future[None] | None" = None
@@ -54,7 +53,7 @@ class Updates:
         """Queue an update, unless the bot has not asked for its kind."""
         if kind in _OPT_IN if self.allowed is None else kind not in self.allowed:
             return None
-        update = Update({"update_id": self.next_id, kind: content}, chat_id, time.monotonic())
+        update = Update({"update_id": self.next_id, kind: content}, chat_id)
         self.next_id += 1
         copies, left = self._copies
         if left:
@@ -131,5 +130,5 @@ class Updates:
         fresh = [update for update, _ in zip(self.pending, range(limit - len(copies)), strict=False)]
         now = time.monotonic()
         for update in fresh:
-            update.delivered = update.delivered or now
+            self.deliveries.setdefault(update.id, now)
         return [update.body for update in (*copies, *fresh)]

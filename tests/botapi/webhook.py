@@ -1,6 +1,7 @@
 """Delivery of updates to a bot's webhook: in order per chat, several chats at once, again until it answers 2xx."""
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 
 import aiohttp
@@ -52,6 +53,7 @@ class Deliverer:
         task.add_done_callback(self._tasks.discard)
 
     async def _deliver(self, session: aiohttp.ClientSession, hook: Webhook, update: Update) -> None:
+        self.account.updates.deliveries.setdefault(update.id, time.monotonic())
         headers = {"X-Telegram-Bot-Api-Secret-Token": hook.secret} if hook.secret else {}
         try:
             async with session.post(hook.url, json=update.body, headers=headers) as answer:
