@@ -4,12 +4,11 @@ Local times are strings "HH:MM" in the event's zone; lengths of time are strings
 Any text field may have an `_en` twin; `say` picks the reader's.
 """
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from config.fields import Clock, Detail, Heads, Key, Length, Lengths, Line, Lines, Names, Zone, length, listed
+from config.fields import Clock, Date, Detail, Heads, Key, Length, Lengths, Line, Lines, Names, Zone, length, listed
 
 __all__ = [
     "DEFAULT_REMINDERS", "KINDS", "SAFETY_KINDS", "Activity", "Audience", "Budget", "Contact", "DailyRule", "Detail",
@@ -26,7 +25,9 @@ SAFETY_KINDS: frozenset[str] = frozenset({"transport"})
 class Model(BaseModel):
     """A part of the event file: frozen, and a key that it does not know is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, use_attribute_docstrings=True, allow_inf_nan=False
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -83,7 +84,7 @@ class Facts(Model):
     """IANA name; every local time of the file is in it."""
     language: Language = "ko"
     """Default language of notices."""
-    days: tuple[date, ...] = Field(min_length=1)
+    days: tuple[Date, ...] = Field(min_length=1)
     """Dates in order; the first is day 1."""
     join: Literal["open", "code", "roster"] = "open"
     """Who may join: anybody, holders of the code, or people of the roster."""

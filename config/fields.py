@@ -1,7 +1,7 @@
 """The kinds of values in an event file: times, lengths of time, names, lines of text."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated
 from zoneinfo import available_timezones
 
@@ -36,6 +36,14 @@ def _length_text(text: str) -> str:
     return text
 
 
+def _date(value: object) -> object:
+    """Only 2014-10-23: pydantic itself would take numbers for seconds since 1970."""
+    written = isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII)
+    if not written and not isinstance(value, date):
+        raise PydanticCustomError("date", "'{text}' is no date, write 2014-10-23", {"text": str(value)})  # noqa: EM101 - a type
+    return value
+
+
 def _zone(text: str) -> str:
     if text not in available_timezones():
         raise PydanticCustomError("zone", "'{text}' is no IANA time zone, write Asia/Seoul", {"text": text})  # noqa: EM101 - a type
@@ -65,6 +73,7 @@ _LENGTH_SCHEMA = {"type": "string", "pattern": r"^(?=\d)(\d{1,3}d)?(\d{1,3}h)?(\
 Clock = Annotated[str, AfterValidator(_clock), WithJsonSchema({"type": "string", "pattern": f"^({CLOCK.pattern})$"})]
 Length = Annotated[str, AfterValidator(_length_text), WithJsonSchema(_LENGTH_SCHEMA)]
 Lengths = Annotated[tuple[Length, ...], BeforeValidator(_many), _ONE_OR_MANY]
+Date = Annotated[date, BeforeValidator(_date), Field(ge=date(1970, 1, 1), le=date(2199, 12, 31))]
 Zone = Annotated[str, AfterValidator(_zone)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,62}$")]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]

@@ -35,9 +35,14 @@ class Problem:
     def render(self, say: Words) -> str:
         """`forum.yaml:41: what is wrong, and the remedy`, in the reader's language."""
         where = self.file if self.line is None else f"{self.file}:{self.line}"
-        text = say(f"problems.{self.key}", **{name: shown(value) for name, value in self.values.items()})
+        text = say(f"problems.{self.key}", **{name: plain(value) for name, value in self.values.items()})
         hint = say("problems.nearest", nearest=shown(self.nearest)) if self.nearest else ""
         return " ".join(part for part in (f"{where}:", text, hint) if part)
+
+
+def plain(value: object) -> object:
+    """A number as it is, for a placeholder's own form; anything else as `shown`."""
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else shown(value)
 
 
 def shown(value: object) -> str:
