@@ -42,7 +42,7 @@ def answer(
     here = _Asked(now, itinerary, say, asker or Asker(), focus, learnt)
     several = [here.one(part) for part in _parts(text) if part.strip()]
     told = [one for one in several if one is not None and not one.unknown and one.activities]
-    if len(several) > 1 and len(told) == len(several) and len({one.activities for one in told}) == len(told):
+    if len(several) > 1 and len(told) == len(several) and len({one.text for one in told}) == len(told):
         return _joined(told)
     return here.whole(text)
 

@@ -18,11 +18,12 @@ from handlers.understanding.question import Element
 from handlers.understanding.segment import pieces
 from handlers.understanding.situation import Situation
 
-_PERSONS = re.compile(r"몇\s*(?:명|분|사람|인(?!승))|인원|정원|how many (?:people|persons|of us|guests|participants|share|per|to a|in each|in a|will)|per room|share")
+_PERSONS = re.compile(r"몇\s*(?:명|분|사람|인(?!승|실))|인원|정원|how many (?:people|persons|of us|guests|participants|share|per|to a|in each|in a|will)|per room|share")
+_HEADS = re.compile(r"(?:\d|두|세|네|다섯|여섯|일곱|여덟|two|three|four|five|six|eight|ten)\s*(?:명|분|사람|인(?!승)|people|persons)")
 _SEATS = re.compile(r"인승|좌석|몇\s*석|seat|passenger|capacity|정원|hold|fit")
 _TEAMS = re.compile(r"몇\s*(?:개\s*)?(?:팀|조|그룹)|(?:팀|조)\s*(?:수|몇|개수)|how many (?:teams|groups)|number of (?:teams|groups)|teams|groups")
 _VEHICLES = re.compile(r"몇\s*대|how many (?:buses|coaches|vehicles)|number of (?:buses|coaches)")
-_ROOMS = re.compile(r"(?:방|객실|룸)\s*(?:이|은|수|은\s*총|은\s*모두)?\s*(?:총\s*)?몇\s*(?:개|실)|how many rooms|number of rooms")
+_ROOMS = re.compile(r"(?<![가-힣])(?:방|객실|룸)\s*(?:이|은|수|은\s*총|은\s*모두)?\s*(?:총\s*)?몇\s*(?:개|실)|how many rooms|number of rooms")
 
 
 def one(here: Situation, row: Activity) -> Answer:
@@ -30,13 +31,13 @@ def one(here: Situation, row: Activity) -> Answer:
     asked = here.asked
     name = fact_asked(here)
     if name:
-        return _fact(here, row, name)
+        return stated(here, row, name)
     if asked.has("who") and not asked.has("when", "where"):
-        return _fact(here, row, "who")
+        return stated(here, row, "who")
     if asked.when.clock and asked.yesno or _compares(here):
         return _compared(here, row)
     if asked.has("howlong") and not asked.has("when", "where"):
-        return _length(here, row)
+        return length(here, row)
     if asked.has("where", "map", "address", "directions") and not asked.has("when"):
         return _where(here, row)
     if asked.has("end") and not asked.has("start", "where") and row.ends_at:
@@ -52,6 +53,8 @@ def fact_asked(here: Situation) -> str:
     for name in ("size", "height", "distance"):
         if asked.has(name) and not (name == "distance" and asked.has("howlong") and not re.search(r"거리|km|킬로|길이|distance|far|mile|kilo|trail|course|route|walk|hike|path", asked.text)):
             return name
+    if asked.topics & {"room", "lodging", "sleep"} and _HEADS.search(asked.text):
+        return "per_room"
     if asked.has("howmany"):
         found = _counted(here)
         if found:
@@ -73,7 +76,7 @@ def _counted(here: Situation) -> str:
         return "teams"
     if _SEATS.search(text) and not asked.topics & {"room", "lodging"}:
         return "seats"
-    if asked.topics & {"room", "lodging"} and (_PERSONS.search(text) or "인실" in text or asked.has("roommate")):
+    if asked.topics & {"room", "lodging", "sleep"} and (_PERSONS.search(text) or "인실" in text or asked.has("roommate")):
         return "per_room"
     if asked.topics & {"transport"} and _PERSONS.search(text):
         return "seats"
@@ -89,10 +92,11 @@ def _wants_menu(here: Situation) -> bool:
         return False
     if asked.has("menu"):
         return bool(meals) or not asked.elements
-    return bool(meals) and asked.has("what") and not asked.has("start", "list", "it")
+    return bool(meals) and asked.has("what") and not asked.has("exists") and not asked.has("start", "list", "it")
 
 
-def _fact(here: Situation, row: Activity, name: str) -> Answer:
+def stated(here: Situation, row: Activity, name: str) -> Answer:
+    """What a row states of `name`, or that it does not."""
     if name == "items":
         words = tuple(word for thing in elements(here.asked) for word in (thing.word, thing.word.rstrip("s")))
         found = facts.counted(row, words, here.say)
@@ -102,7 +106,10 @@ def _fact(here: Situation, row: Activity, name: str) -> Answer:
         return _menu(here, row, found)
     if not found:
         return here.unknown(here.say("answers.detail_unknown", title=here.write.title(row)), (row,))
-    return here.tell(here.say("answers.detail", title=here.write.title(row), fact=found), (row,), asked=name)
+    text = here.say("answers.detail", title=here.write.title(row), fact=found)
+    if name == "distance" and here.asked.has("howlong"):
+        text = f"{text}\n{length(here, row).text}"
+    return here.tell(text, (row,), asked=name)
 
 
 def _menu(here: Situation, row: Activity, menu: str | None) -> Answer:
@@ -131,15 +138,16 @@ def _compared(here: Situation, row: Activity) -> Answer:
     return here.tell(f"{lead}\n{here.write.card(row, *_part(here, row))}", (row,), asked="when")
 
 
-def _length(here: Situation, row: Activity) -> Answer:
+def length(here: Situation, row: Activity) -> Answer:
+    """How long a row takes."""
     write, title = here.write, here.write.title(row)
     if not row.ends_at:
         return here.unknown(here.say("answers.duration_open", title=title, start=write.clock(row.starts_at)), (row,))
-    length = here.say.length(row.ends_at - row.starts_at)
+    span = here.say.length(row.ends_at - row.starts_at)
     if row.row.kind == "transport" and row.row.destination:
         values = {"start": write.clock(row.starts_at), "end": write.clock(row.ends_at)}
-        return here.tell(here.say("answers.duration_leg", title=title, length=length, **values), (row,), asked="howlong")
-    return here.tell(here.say("answers.duration", title=title, length=length, times=write.times(row)), (row,), asked="howlong")
+        return here.tell(here.say("answers.duration_leg", title=title, length=span, **values), (row,), asked="howlong")
+    return here.tell(here.say("answers.duration", title=title, length=span, times=write.times(row)), (row,), asked="howlong")
 
 
 def _where(here: Situation, row: Activity) -> Answer:
@@ -156,7 +164,8 @@ def _where(here: Situation, row: Activity) -> Answer:
         if here.asked.has("address") and not _address(here, places[0]):
             lines.append(here.say("answers.no_address"))
             return here.tell("\n".join(lines), (row,), places=places, unknown=True)
-    return here.tell("\n".join(lines), (row,), places=places, asked="where")
+    floor = re.search(r"몇\s*층|floor", here.asked.text) and not re.search(r"층|floor", "\n".join(lines))
+    return here.tell("\n".join(lines), (row,), places=places, unknown=bool(floor), asked="where")
 
 
 def _lodges(here: Situation, place: str) -> bool:
@@ -232,12 +241,16 @@ def moving(here: Situation) -> Answer | None:
     row = leg(asked, here.index, here.now)
     if row is None:
         return None
-    if asked.has("howmany", "size", "purpose") and fact_asked(here):
-        return _fact(here, row, fact_asked(here))
+    name = fact_asked(here) if asked.has("howmany", "size", "purpose") else ""
+    if name in ("vehicles", "rooms", "people"):
+        return here.unknown(here.say("answers.fact_unknown"))
+    if name:
+        stating = [one for one in here.index.rows if one.row.kind == "transport" and facts.fact(one, name, here.say)]
+        return stated(here, row if row in stating else (stating or [row])[0], name)
     if asked.when.clock and asked.yesno:
         return _compared(here, row)
     if asked.has("howlong") and not asked.has("when"):
-        return _length(here, row)
+        return length(here, row)
     arriving = bool(asked.topics & {"arrival", "disband"}) or asked.has("end")
     leaving = bool(asked.topics & {"departure", "gather", "boarding"})
     if asked.has("where", "address", "map", "directions"):
@@ -304,4 +317,4 @@ def place(here: Situation, key: str) -> Answer:
     return here.tell("\n".join(lines), places=(key,), asked="where")
 
 
-__all__ = ["MOVING", "card", "fact_asked", "moving", "one", "place", "several"]
+__all__ = ["MOVING", "card", "fact_asked", "length", "moving", "one", "place", "several", "stated"]

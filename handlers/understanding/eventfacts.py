@@ -5,10 +5,11 @@ import re
 from bot.itinerary import Activity
 from handlers.understanding.index import place_key
 from handlers.understanding.model import Answer
+from handlers.understanding.pick import choose
 from handlers.understanding.situation import Situation
 
 _PERSONS = re.compile(
-    r"몇\s*(?:명|분|사람|인(?!승))|인원|명수|총원|how many (?:people|persons|of us|participants|attendees|guests|are going|will)|headcount|group size|how big is (?:the|our) group"
+    r"몇\s*(?:명|분|사람|인(?!승|실))|인원|명수|총원|how many (?:people|persons|of us|participants|attendees|guests|are going|will)|headcount|group size|how big is (?:the|our) group"
 )
 _MEALS = re.compile(r"몇\s*(?:번|끼|회|차례)|how many (?:meals|times)|횟수|number of meals")
 _EVENT = re.compile(r"행사|워크숍|워크샵|여행|연수|event|trip|workshop|conference|programme|program|tour|대회|캠프|포럼|전체|일정")
@@ -21,6 +22,11 @@ def answer(here: Situation) -> Answer | None:
         if found:
             return found
     return None
+
+
+def names_event(text: str) -> bool:
+    """Whether the message says event, trip, workshop or the like."""
+    return bool(_EVENT.search(text))
 
 
 def _rows_named(here: Situation) -> bool:
@@ -90,6 +96,8 @@ def _meals(here: Situation) -> Answer | None:
 def _purpose(here: Situation) -> Answer | None:
     if not here.asked.has("purpose") or _rows_named(here):
         return None
+    if any("purpose" in key for row in choose(here.asked, here.index).rows for key in row.row.details):
+        return None
     purpose = here.itinerary.event.say("purpose", here.say.language)
     return here.tell(here.say("answers.purpose", purpose=purpose)) if purpose else None
 
@@ -108,7 +116,7 @@ def _topics(here: Situation) -> Answer | None:
 def _dates(here: Situation) -> Answer | None:
     asked = here.asked
     weekday = re.search(r"요일|며칠|몇\s?일|날짜|what day|which day|date|weekday", asked.text)
-    if not asked.has("date", "howlong", "start", "end", "when") or _rows_named(here):
+    if not asked.has("date", "howlong", "start", "end", "when") or _rows_named(here) or (asked.has("where") and not asked.has("when", "date")):
         return None
     if weekday and (asked.when.relative == 0 or re.search(r"지금|today", asked.text)) and not _EVENT.search(asked.text):
         return here.tell(here.say("answers.today_is", date=here.write.date(here.now)))
@@ -118,13 +126,14 @@ def _dates(here: Situation) -> Answer | None:
         return here.tell(here.say("answers.day_is", title=name, date=here.say.date(day), n=asked.when.days[0]))
     if asked.has("date"):
         return here.tell(_event_date(here))
-    if asked.elements or not _EVENT.search(asked.text) or asked.when.day or asked.has("next", "last", "first", "now"):
+    early = not here.started and asked.has("end", "start", "when") and not asked.unknown
+    if asked.elements or not (early or _EVENT.search(asked.text)) or asked.when.day or asked.has("next", "last", "first", "now"):
         return None
     if asked.has("end") and here.index.rows:
         last = max(here.index.rows, key=lambda one: one.ends_at or one.starts_at)
         end = last.ends_at or last.starts_at
         date = here.write.date(end)
-        return here.tell(here.say("answers.event_ends", date=date, time=here.write.clock(end)), asked="end")
+        return here.tell(here.say("answers.event_ends", date=date, time=here.write.clock(end)), (last,), asked="end")
     if asked.has("start", "when") and here.index.rows:
         start = here.index.rows[0].starts_at
         line = here.say("answers.event_starts", date=here.write.date(start), time=here.write.clock(start))
@@ -148,7 +157,8 @@ def _title(here: Situation) -> Answer | None:
 
 def _visits(here: Situation) -> Answer | None:
     asked = here.asked
-    if not asked.has("visits") or asked.topics - {"tour", "transport"} or asked.when.day or _rows_named(here):
+    whole = re.search(r"어디\s?어디|방문지|견학지|which places|what places", asked.text)
+    if not asked.has("visits") or asked.topics - {"tour", "transport"} or asked.when.day or (_rows_named(here) and not whole):
         return None
     if asked.has("now", "next", "when", "first", "last", "after", "previous") or asked.when.clock or asked.parts:
         return None

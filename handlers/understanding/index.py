@@ -18,7 +18,7 @@ from handlers.understanding.segment import Piece, pieces
 
 EVENT_WORD = "x"
 _KIND_TOPICS = {"transport": ("transport",), "meal": ("meal",), "lodging": ("lodging",), "free": ("freetime",),
-                "tour": ("tour", "experience"), "session": ("education", "presentation")}  # fmt: skip
+                "tour": ("tour", "experience"), "session": ("education", "session")}  # fmt: skip
 _MOUNTAIN = re.compile(r"[가-힣]{2,}산$")
 _HOURS = {"breakfast": (0, 630), "lunch": (631, 959), "dinner": (960, 1440)}
 
@@ -198,7 +198,7 @@ class _Builder:
             self._mark(self.topics[topic], weight, rows, place, event=event)
         for word, share in _words(cut):
             tags = self.lexicon.words.get(word, frozenset())
-            if (tags and not any(tag.startswith(("t:", "w:")) for tag in tags)) or len(word) < 2:
+            if (tags and not any(tag.startswith(("t:", "o:", "w:")) for tag in tags)) or len(word) < 2:
                 continue
             noted.add(word)
             self._mark(self.words[word], weight * share, rows, place, event=event)

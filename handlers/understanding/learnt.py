@@ -35,7 +35,7 @@ def _wanted(line: str) -> frozenset[str]:
 def _keys(cut: Iterable[Piece]) -> frozenset[str]:
     found = set()
     for piece in cut:
-        topics = {tag for tag in piece.tags if tag.startswith(("t:", "p:"))}
+        topics = {tag for tag in piece.tags if tag.startswith(("t:", "o:", "p:"))}
         asks = {tag for tag in piece.tags if tag.startswith("a:") and tag[2:] not in _COMMON}
         if topics:
             found |= topics

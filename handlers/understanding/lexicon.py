@@ -1,6 +1,6 @@
 """The word lists under config/lexicon/: which word stands for what, in every language at once.
 
-A word's tags: `t:lunch` a topic, `a:when` what is asked, `p:morning` a part of the day, `s:hello` small talk,
+A word's tags: `t:lunch` a topic, `o:pets` a thing that plans seldom hold, `a:when` what is asked, `p:morning` a part of the day, `s:hello` small talk,
 `w:budget` withheld, `n` neutral, `e` a Korean ending or particle. Words are kept without spaces and hyphens.
 """
 
@@ -12,8 +12,8 @@ from pathlib import Path
 import yaml
 
 FOLDER = Path(__file__).parent.parent.parent / "config" / "lexicon"
-_FILES = (("topics", "t"), ("absent", "t"), ("asks", "a"), ("parts", "p"), ("small", "s"), ("withheld", "w"))
-_INFLECTED = ("t",)
+_FILES = (("topics", "t"), ("absent", "o"), ("asks", "a"), ("parts", "p"), ("small", "s"), ("withheld", "w"))
+_INFLECTED = ("t", "o")
 Tags = frozenset[str]
 
 

@@ -16,7 +16,8 @@ _SPACED = re.compile(r"(?:(?<=\s)|^)(?:[가-힣]\s){3,}[가-힣](?=\s|$|[?.!,])"
 
 def clean(text: str) -> str:
     """`text` normalised (NFKC, lower case, one space), cut to 300 characters; letter-spaced Hangul is drawn together."""
-    text = unicodedata.normalize("NFKC", text[: LONGEST * 2]).lower()[:LONGEST]
+    text = unicodedata.normalize("NFC", text[: LONGEST * 2])
+    text = "".join(map(_normal, text)).lower()[:LONGEST]
     text = _APOSTROPHES.sub("", text)
     text = _CRYING.sub(" ", text)
     text = _REPEATED.sub(r"\1", text)
@@ -24,6 +25,11 @@ def clean(text: str) -> str:
     text = _SEPARATORS.sub(" ", text)
     text = " ".join(text.split())
     return _SPACED.sub(lambda match: match[0].replace(" ", ""), text)
+
+
+def _normal(letter: str) -> str:
+    """NFKC, but for single jamo: as chat shorthand (ㅇㄷ) they mean something as they stand."""
+    return letter if "ㄱ" <= letter <= "ㅣ" else unicodedata.normalize("NFKC", letter)
 
 
 def language_of_text(text: str, default: str) -> str:

@@ -34,6 +34,8 @@ def _asks(here: Situation, field: str, wanted: str) -> bool:
     asked = here.asked
     if asked.has("size", "howmany") and not asked.has(wanted):
         return False
+    if field == "team" and not asked.has("mine") and re.search(r"나눠|나누|총|모두|전부|몇 ?(?:개 ?)?팀|how many", asked.text):
+        return False
     if asked.has(wanted):
         return not (asked.has("when", "howlong", "until") or (asked.topics & {"education", "talk", "film"}))
     if not asked.has("mine"):
@@ -63,7 +65,7 @@ def _room_unknown(here: Situation) -> Answer:
     places = list(beds[-1].row.places[-1:]) if beds else []
     if places:
         text = f"{text}\n{here.say('answers.lodging_is', place=here.write.places(places))}"
-    plain_where = here.asked.has("where") and not here.asked.has("room_number")
+    plain_where = here.asked.has("where") and not here.asked.has("room_number") and not re.search(r"층|floor", here.asked.text)
     return here.tell("\n".join((text, *(about_place(here, places[0]) if places else []))), places=places, unknown=not plain_where)
 
 

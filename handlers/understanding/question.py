@@ -1,5 +1,6 @@
 """A message as a question: what is asked, of which things, when; what in it we do not know."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -54,6 +55,11 @@ class Question:
     english: bool
     topics: frozenset[str] = field(default=frozenset())
 
+    def shown(self, word: str) -> str:
+        """A compact word as it stands in the message, with its spaces."""
+        found = re.search(r"[\s-]*".join(map(re.escape, word)), self.text)
+        return found[0] if found else word
+
     def has(self, *names: str) -> bool:
         """Whether any of these is asked."""
         return bool(self.asks.intersection(names))
@@ -85,8 +91,9 @@ def question(text: str, now: datetime, itinerary: Itinerary) -> Question:
     cut = pieces(rest, index.look.get, lexicon().longest)
     cut = repaired(cut, index, _spelling(id(index), _Held(index)))
     cut, parts = _day_parts(cut, when)
+    asks = frozenset(tag[2:] for piece in cut for tag in piece.tags if tag.startswith("a:")) | _implied(line)
+    asks, cut = _lasting(line, asks), _meal_meant(cut, asks)
     elements = tuple(_elements(cut, index))
-    asks = frozenset(tag[2:] for piece in cut for tag in piece.tags if tag.startswith("a:"))
     english = not any("가" <= letter <= "힣" for letter in line)
     return Question(
         text=line,
@@ -104,7 +111,32 @@ def question(text: str, now: datetime, itinerary: Itinerary) -> Question:
     )
 
 
-_WH = {"when", "where", "what", "menu", "howmany", "howlong", "until", "size", "height", "distance", "who", "next",
+_COUNTING = re.compile(r"how many|number of|몇\s*(?:명|개|곳|가지|팀|조|인|번|끼|대|실|군데|종|회|차례|사람)")
+_LENGTH = re.compile(r"how many (?:more )?(?:hours|minutes|mins|days|hrs|nights)|몇\s*(?:분|시간|시)")
+_REQUEST = re.compile(r"(?:주세요|주십시오|주세여|줘요?|줄래요?|주실래요|달라|바랍니다|부탁\S*|주라|줘라|봐요|보세요|주시겠\S*|주실\S*|줄\S*)$")
+
+
+_LASTS = re.compile(r"(?:how long|does|do|did|will|going to|to) .*\blast\b|\blast (?:for|until|till)\b")
+
+
+def _lasting(line: str, asks: frozenset[str]) -> frozenset[str]:
+    """How long does it last: the verb, not the last one."""
+    return asks - {"last"} | {"howlong"} if "last" in asks and _LASTS.search(line) else asks
+
+
+def _meal_meant(cut: list[Piece], asks: frozenset[str]) -> list[Piece]:
+    """Words of eating mean a meal when nothing else is named."""
+    named = any(tag.startswith(("t:", "o:")) or tag == EVENT_WORD for piece in cut for tag in piece.tags)
+    if "menu" not in asks or named:
+        return cut
+    return [*cut, Piece("meal", frozenset({"t:meal"}), opens=True, known=True)]
+
+
+def _implied(line: str) -> frozenset[str]:
+    return frozenset({"howmany"}) if _COUNTING.search(line) and not _LENGTH.search(line) else frozenset()
+
+
+_WH = {"clock", "when", "where", "what", "menu", "howmany", "howlong", "until", "size", "height", "distance", "who", "next",
        "list", "date", "map", "address", "directions", "purpose", "contact", "topic"}  # fmt: skip
 _EN_YES = ("is ", "are ", "do ", "does ", "will ", "can ", "did ", "was ", "were ", "have ", "has ", "so is ", "and is ",
            "isnt ", "arent ", "dont ", "doesnt ", "so we ", "am ", "should ", "any ", "could we ", "would ")  # fmt: skip
@@ -115,6 +147,8 @@ def _yesno(line: str, asks: frozenset[str], *, english: bool) -> bool:
     if english:
         return line.startswith(_EN_YES) or " is there " in line
     ask = line.rstrip(" ?!.")
+    if _REQUEST.search(ask):
+        return False
     return not asks & (_WH - {"list", "next", "until", "howmany"}) and ask.endswith(_KO_YES)
 
 
@@ -148,19 +182,25 @@ def _is_meal(cut: Sequence[Piece], at: int) -> bool:
         return bool(eaten and any("a:menu" in piece.tags or piece.text.startswith(_EAT) for piece in cut[at + 2 : at + 6]))
     if eaten:
         return True
-    others = [piece for piece in cut if any(tag.startswith("t:") for tag in piece.tags) or EVENT_WORD in piece.tags]
+    others = [piece for piece in cut if any(tag.startswith(("t:", "o:")) for tag in piece.tags) or EVENT_WORD in piece.tags]
     daily = any({"a:list"} & piece.tags for piece in cut) or any(piece.text.startswith("뭐하") for piece in cut)
     return not others and not daily
+
+
+# Tags that make a word say less of its own, but for questions that are listed together with their thing.
+_EMPTYING = ("a:", "s:", "w:", "p:")
+_PLAIN = frozenset({"a:where", "a:when"})
 
 
 def _elements(cut: Sequence[Piece], index: Index) -> list[Element]:
     found = []
     for at, piece in enumerate(cut):
         topics = frozenset(tag[2:] for tag in piece.tags if tag.startswith("t:"))
-        if not topics and EVENT_WORD not in piece.tags:
+        other = any(tag.startswith("o:") for tag in piece.tags)
+        if not topics and not other and EVENT_WORD not in piece.tags:
             continue
         posting = _posting(piece, topics, index)
-        weak = bool(piece.tags & {"n"}) or any(tag.startswith(("a:", "s:", "w:", "p:")) for tag in piece.tags)
+        weak = any(tag == "n" or tag[:2] in _EMPTYING and tag not in _PLAIN for tag in piece.tags)
         source = _is_source(cut, at)
         found.append(Element(piece.text, topics, posting.rows, frozenset(posting.places), posting.event, weak, at, source))
     return found
@@ -176,9 +216,13 @@ def _is_source(cut: Sequence[Piece], at: int) -> bool:
 
 def _posting(piece: Piece, topics: frozenset[str], index: Index) -> Posting:
     result = Posting()
-    for one in (index.words.get(piece.text), *(index.topics.get(topic) for topic in topics)):
-        if one:
-            _merge(result, one, 1.0)
+    named = index.words.get(piece.text)
+    if named:
+        _merge(result, named, 1.0)
+    share = 0.7 if any(weight >= 0.9 for weight in result.rows.values()) else 1.0
+    for topic in topics:
+        if topic in index.topics:
+            _merge(result, index.topics[topic], share)
     if not any(weight > 0.55 for weight in result.rows.values()):
         for topic in topics:
             for other in lexicon().near.get(topic, ()):

@@ -30,7 +30,7 @@ def spelling(index: Index) -> Spelling:
     latin: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     roman: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for word, tags in index.look.items():
-        if tags <= _NEUTRAL_ONLY or len(word) < 2:
+        if tags <= _NEUTRAL_ONLY or len(word) < 2 or all(tag.startswith("o:") for tag in tags):
             continue
         if all(map(is_hangul, word)):
             _put(korean, jamo(word), word)
@@ -86,7 +86,7 @@ def _korean(cut: Sequence[Piece], at: int, index: Index, words: Spelling) -> tup
         if len(text) < 2 or (suspicious and len(text) != 2):
             continue
         limit = 1 if len(jamo(text)) < 9 or suspicious else 2
-        word, apart = _nearest(words.korean, jamo(text), limit)
+        word, apart = _nearest(words.korean, jamo(text), limit, index)
         if word and apart <= distance and not (apart and len(word) < 2):
             if suspicious and not any(tag.startswith("t:") for tag in index.look[word]):
                 continue
@@ -105,7 +105,8 @@ def _latin(piece: Piece, index: Index, words: Spelling) -> tuple[Piece | None, i
         return _as_piece(root, index), 1
     limit = 0 if len(text) < 4 else 1 if len(text) < 8 else 2
     for group in (words.latin, words.roman):
-        word, apart = _nearest(group, text, limit)
+        reach = max(limit, len(text) // 3) if group is words.roman and len(text) > 8 else limit
+        word, apart = _nearest(group, text, reach, index)
         if word and apart and (word[0] == text[0] or len(text) > 5 or group is words.roman):
             return _as_piece(word, index), 1
     blind = typed_blind(text)
@@ -119,13 +120,21 @@ def _as_piece(word: str, index: Index) -> Piece:
     return Piece(word, tags, opens=False, known=True, repaired=True)
 
 
-def _nearest(groups: Mapping[int, tuple[list[str], list[str]]], letters: str, limit: int) -> tuple[str | None, int]:
-    best: tuple[str | None, int] = (None, limit + 1)
+def _nearest(
+    groups: Mapping[int, tuple[list[str], list[str]]], letters: str, limit: int, index: Index
+) -> tuple[str | None, int]:
+    """The nearest word and its distance; among equals one that the event has or that asks."""
+
+    def known(word: str) -> bool:
+        return word in index.words or any(tag[2:] in index.topics or tag[0] in "ap" for tag in index.look[word])
+
+    best: tuple[tuple[int, bool, int], str] | None = None
     for size in range(len(letters) - limit, len(letters) + limit + 1):
         if size not in groups:
             continue
         keys, values = groups[size]
-        found = process.extractOne(letters, keys, scorer=OSA.distance, score_cutoff=min(limit, best[1]))
-        if found and found[1] < best[1]:
-            best = (values[found[2]], int(found[1]))
-    return best if best[1] <= limit else (None, 99)
+        for _key, apart, at in process.extract(letters, keys, scorer=OSA.distance, score_cutoff=limit, limit=6):
+            rank = (apart, not known(values[at]), abs(size - len(letters)))
+            if best is None or rank < best[0]:
+                best = (rank, values[at])
+    return (best[1], int(best[0][0])) if best else (None, 99)

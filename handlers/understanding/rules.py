@@ -4,9 +4,10 @@ import re
 
 from bot.itinerary import Activity
 from handlers.understanding import about, clockwork, eventfacts, facts, learnt, person
-from handlers.understanding.index import ends_at
+from handlers.understanding.index import ends_at, place_key
 from handlers.understanding.model import Answer
 from handlers.understanding.pick import MOVING, choose, current, elements, following, leg, nearest, only
+from handlers.understanding.question import Element
 from handlers.understanding.situation import Situation
 
 # Words beside which a greeting or a thank-you is still only that.
@@ -31,18 +32,21 @@ def _withheld(here: Situation) -> Answer | None:
 def _small(here: Situation) -> Answer | None:
     asked = here.asked
     strong = [one for one in asked.elements if not one.weak]
-    if not asked.small or strong or asked.unknown or asked.when.day or not asked.asks <= _SMALL_BESIDE:
+    silent = not asked.cut and asked.text == "" and not asked.when.on
+    if not (asked.small or silent) or strong or asked.unknown or asked.when.day or not asked.asks <= _SMALL_BESIDE:
         return None
+    if not asked.small:
+        return here.unknown(here.say("answers.small_testing"))
     order = ("abuse", "who_are_you", "help", "thanks", "sorry", "praise", "bye", "hello", "testing")
     kind = next(name for name in order if name in asked.small)
-    return here.tell(here.say(f"answers.small_{kind}"))
+    return here.tell(here.say(f"answers.small_{kind}"), unknown=kind in ("abuse", "testing"))
 
 
 def _absent(here: Situation) -> Answer | None:
     asked = here.asked
     missing = [one.word for one in asked.elements if one.absent]
     if missing:
-        return here.unknown(here.say("answers.absent", word=missing[0]))
+        return here.unknown(_no_such(here, asked.shown(missing[0])))
     if not asked.unknown or asked.has("contact", "training", "room_number", "bus_number", "team_number"):
         return None
     if _line(here):
@@ -50,7 +54,25 @@ def _absent(here: Situation) -> Answer | None:
     meal = asked.topics & {"breakfast", "lunch", "dinner"} and asked.has("when", "where", "menu", "until", "howlong")
     if meal and all(len(word) < 3 for word in asked.unknown) and not asked.english:
         return None
-    return here.unknown(here.say("answers.absent", word=asked.unknown[0]))
+    return here.unknown(_no_such(here, asked.unknown[0]))
+
+
+def _no_such(here: Situation, word: str) -> str:
+    if word.startswith(("how ", "what ")) or len(word.split()) > 3:
+        return here.say("answers.fact_unknown")
+    return here.say("answers.absent", word=word)
+
+
+def _unstated(here: Situation) -> Answer | None:
+    """Things of which plans state the row and hardly ever this: a film's title, who sits where, which floor."""
+    asked = here.asked
+    film = asked.has("title") and "film" in asked.topics
+    seat = "seats_topic" in asked.topics and not asked.has("howmany", "size")
+    if not film and not seat:
+        return None
+    rows = choose(asked, here.index).rows
+    title = here.write.title(rows[0]) if rows else ""
+    return here.unknown(here.say("answers.detail_unknown", title=title), rows[:1]) if rows else None
 
 
 def _outside(here: Situation) -> Answer | None:
@@ -63,12 +85,23 @@ def _outside(here: Situation) -> Answer | None:
         return here.tell(here.say("answers.no_such_day", n=when.nth, **values))
     if here.asked.has("until", "date") or when.on is None:
         return None
-    return here.tell(here.say("answers.outside", date=here.say.date(when.on), **values))
+    text = here.say("answers.outside", date=here.say.date(when.on), **values)
+    rows = choose(here.asked, here.index).rows if _strong(here) else ()
+    row = nearest(rows, here.now, here.itinerary)
+    return here.tell(f"{text}\n{here.write.card(row)}", (row,)) if row else here.tell(text)
 
 
 def _until(here: Situation) -> Answer | None:
     asked = here.asked
     length = re.search(r"얼마나|몇 ?분|몇 ?시간|며칠|몇 ?일|몇 밤", asked.text)
+    if asked.has("date") and "부터" in asked.text:
+        return None
+    ends = {place_key(here.itinerary, row.row.destination) for row in here.index.rows if row.row.destination}
+    ride = [one for one in _strong(here) if one.places & ends and not one.topics & MOVING]
+    ride = ride if re.search(r"까지|to |reach|get|가는|가려면|갈 때|가기", asked.text) and not re.search(r"stay|spend|있", asked.text) else []
+    if ride and not asked.has("until") and asked.has("howlong"):
+        row = leg(asked, here.index, here.now)
+        return about.length(here, row) if row and row.starts_at > here.now else None
     counting = asked.has("until") or (length and re.search(r"까지|이따가|뒤에|후에|전까지|남", asked.text) and not asked.has("end"))
     if not counting or asked.has("howlong") and asked.when.days and not asked.has("until"):
         return None
@@ -77,9 +110,13 @@ def _until(here: Situation) -> Answer | None:
     return clockwork.countdown(here, _focused(here) if asked.has("it") else ())
 
 
+def _strong(here: Situation) -> tuple[Element, ...]:
+    return tuple(one for one in elements(here.asked) if not one.weak)
+
+
 def _relative(here: Situation) -> Answer | None:
     asked = here.asked
-    things = elements(asked)
+    things = _strong(here)
     rows = choose(asked, here.index).rows if things else ()
     ordered = asked.has("next", "after", "previous", "before")
     if not ordered or asked.when.clock:
@@ -96,7 +133,7 @@ def _relative(here: Situation) -> Answer | None:
         return None
     if asked.when.day and asked.when.day != here.today and not asked.parts:
         return None
-    if here.focus and not asked.has("now") and here.focus.asked in ("next", "when", "what", "where", "end", "howlong", "menu", "at") and len(asked.text) < 14:
+    if here.focus and not asked.has("now") and here.focus.asked in ("next", "when", "what", "where", "end", "howlong", "menu", "at") and len(asked.text) < 24:
         return clockwork.next_after(here, _focused(here)[-1:])
     if asked.has("now") and asked.has("what") and not asked.has("next"):
         return None
@@ -117,7 +154,7 @@ def _after_thing(here: Situation) -> Answer | None:
     """After lunch …: what comes then, or the thing asked for that comes then. "Next lunch": the coming one."""
     asked = here.asked
     at = [number for number, piece in enumerate(asked.cut) if piece.tags & {"a:after", "a:next"}]
-    things = elements(asked)
+    things = _strong(here)
     if not at:
         return None
     anchors, others = _sides(here, at[0])
@@ -138,13 +175,13 @@ def _after_thing(here: Situation) -> Answer | None:
     return clockwork.next_after(here, (anchor,))
 
 
-def _sides(here: Situation, at: int) -> tuple[list, list]:  # type: ignore[type-arg]
+def _sides(here: Situation, at: int) -> tuple[list[Element], list[Element]]:
     """The things that the word "after" leans on (before it in Korean, behind it in English), and the other things."""
-    things = elements(here.asked)
+    things = _strong(here)
     if here.asked.english:
         word = here.asked.cut[at]
         behind = [one for one in things if one.at > at]
-        if "a:after" in word.tags or word.text in ("follows", "follow", "following"):
+        if "a:after" in word.tags or "after" in word.text or word.text in ("follows", "follow", "following"):
             return behind[:2], [one for one in things if one.at < at]
         return [one for one in things if one.at < at and word.text not in ("next",)], []
     return [one for one in things if one.at < at], [one for one in things if one.at > at]
@@ -199,11 +236,11 @@ def _now(here: Situation) -> Answer | None:
             return here.tell(here.say("answers.clock_is", date=here.write.date(here.now), time=time))
     if not asked.has("now", "still") or asked.when.day or asked.parts or asked.has("first", "last"):
         return None
-    if elements(asked) and choose(asked, here.index).rows:
+    if _strong(here) and choose(asked, here.index).rows:
         return None
     if asked.has("list", "what", "where", "end", "yesno", "exists", "now"):
         going = current(here.itinerary, here.now)
-        if going and asked.has("where", "end", "howlong", "who") and len(going) == 1:
+        if going and asked.has("where", "end", "howlong", "who") and len(going) == 1 and not (asked.has("where") and going[0].row.destination):
             return about.one(here, going[0])
         return clockwork.now(here)
     return None
@@ -252,6 +289,10 @@ def _among(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:
         return here.unknown(here.say("answers.fact_unknown"))
     if name and name != "menu":
         rows = _with_fact(here, rows, name)
+        several = [one for one in ("height", "distance", "size") if asked.has(one)]
+        if len(several) > 1:
+            told = [about.stated(here, _with_fact(here, rows, one)[0], one) for one in several]
+            return here.tell("\n".join(one.text for one in told), rows[:1])
     separate = _separate(here)
     if len(separate) > 1 and not name:
         return about.several(here, separate)
@@ -284,6 +325,10 @@ def _with_fact(here: Situation, rows: tuple[Activity, ...], name: str) -> tuple[
     if stating:
         return stating
     numbers = {number for one in elements(here.asked) for number in one.rows}
+    if not numbers or name in ("distance", "height", "size", "seats"):
+        stating = tuple(row for row in here.index.rows if _states(here, row, name))
+        if len(stating) == 1:
+            return stating
     wider = tuple(here.index.rows[number] for number in sorted(numbers) if _states(here, here.index.rows[number], name))
     return wider or rows
 
@@ -298,7 +343,7 @@ def _states(here: Situation, row: Activity, name: str) -> bool:
 def _other_day(here: Situation, rows: tuple[Activity, ...]) -> Answer:
     asked = here.asked
     row = nearest(rows, here.now, here.itinerary)
-    what = next(iter(elements(asked))).word
+    what = asked.shown(next(iter(elements(asked))).word)
     day = here.say("answers.day_word", n=asked.when.day)
     text = here.say("answers.no_not_day", day=day, what=what)
     if row is None:
@@ -313,7 +358,10 @@ def _place_meant(here: Situation) -> str:
     asked = here.asked
     if asked.has("when", "howlong", "until", "menu", "end", "howmany"):
         return ""
-    named = [one for one in elements(asked) if one.places and max(one.rows.values(), default=0.0) <= 0.55]
+    still = {number for number, row in enumerate(here.index.rows) if row.row.kind != "transport"}
+    exact = asked.has("address", "map", "directions")
+    named = [one for one in elements(asked) if one.places and (exact or all(
+        weight <= 0.55 for number, weight in one.rows.items() if number in still))]  # fmt: skip
     others = [one for one in elements(asked) if not one.places and not one.weak]
     if not named or others:
         return ""
@@ -407,6 +455,13 @@ def _follow_up(here: Situation) -> Answer | None:
     return about.place(here, focus.place) if focus.place in here.itinerary.places else None
 
 
+def _leaning(here: Situation) -> Answer | None:
+    """A bare question just after an answer (몇 시까지?, where?) is about that answer, not about the event."""
+    asked = here.asked
+    bare = not eventfacts.names_event(asked.text) and not asked.has("visits", "attendance", "until")
+    return _follow_up(here) if bare and here.focus and here.focus.activities else None
+
+
 def _alike(here: Situation, row: Activity, day: int) -> tuple[Activity, ...]:
     number = here.index.rows.index(row)
     topics = [one for one in here.index.topics.values() if number in one.rows and one.rows[number] > 0.7]
@@ -420,6 +475,9 @@ def _loose(here: Situation) -> Answer | None:
     asked = here.asked
     if asked.unknown or [one for one in asked.elements if not one.weak] or not asked.has("when", "where", "end", "start", "howlong"):
         return None
+    if asked.has("howlong") and re.search(r"가는|오는|타고|걸려|걸리|get there|ride|take", asked.text):
+        row = leg(asked, here.index, here.now)
+        return about.length(here, row) if row else None
     if not here.started:
         return None
     going = current(here.itinerary, here.now)
@@ -443,5 +501,5 @@ def _line(here: Situation) -> Answer | None:
     return here.tell("\n".join((*lead, *found[:3])))
 
 
-RULES = (_withheld, learnt.answer, _small, _absent, person.answer, _until, _outside, eventfacts.answer, _counted_rows,
+RULES = (_withheld, learnt.answer, _small, _absent, person.answer, _unstated, _leaning, _until, _outside, eventfacts.answer, _counted_rows,
          _relative, _clock, _now, _ends, _moving, _things, _follow_up, _bare_fact, _line, _day, _whole, _loose)  # fmt: skip

@@ -96,7 +96,7 @@ def _known(
             more = 0.4 if state != _UNKNOWN else 0.6
             _offer(best, end, _ENDING, (cost + more, at, state, tags if tags == _ENDING_ONLY else tags & {"e"}, True))
         if tags == _ENDING_ONLY:
-            if start and end - at <= 3:
+            if start and (line.opens[end] or end - at > 1):
                 _offer(best, end, _ENDING, (cost + 1.5, at, state, tags, True))
             continue
         if short and state == _UNKNOWN and not start:

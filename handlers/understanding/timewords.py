@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from bot.itinerary import Itinerary
 from handlers.understanding.clocktimes import Clock, clock
 
-_KO_ORDINALS = {"첫": 1, "첫째": 1, "둘째": 2, "두째": 2, "두번째": 2, "두 번째": 2, "첫번째": 1, "첫 번째": 1,
+_KO_ORDINALS = {"첫": 1, "첫째": 1, "둘째": 2, "둘쨋": 2, "두째": 2, "두번째": 2, "두 번째": 2, "첫번째": 1, "첫 번째": 1,
                 "셋째": 3, "세째": 3, "세번째": 3, "세 번째": 3, "넷째": 4, "네번째": 4, "네 번째": 4, "다섯째": 5}  # fmt: skip
 _EN_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
                 "fifth": 5, "5th": 5, "final": -1, "last": -1, "opening": 1, "closing": -1}  # fmt: skip
@@ -18,11 +18,11 @@ _EN_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oc
 _P = r"(?:에는|에도|에|엔|은|는|의|날|도)?"
 _MONTH = "|".join(f"{name}[a-z]*" for name in _EN_MONTHS)
 
-_DATE_KO = re.compile(rf"(?:(?:20)?\d\d년\s*)?(?:(?P<m>1[0-2]|[1-9])\s*월\s*)?(?<!\d)(?P<d>[12]\d|3[01]|[1-9])\s*일(?!\s*(?:차|정|간|동안|째|요일|반))(?:\s*날)?(?:\s*\(?[월화수목금토일](?:요일)?\)?)?{_P}")
-_DATE_NUMERIC = re.compile(rf"(?<![\d:.])(?:20\d\d[-./])?(?P<m>1[0-2]|0?[1-9])\s?[-./]\s?(?P<d>3[01]|[12]\d|0?[1-9])(?![\d:]|\s?km|\s?k)(?:\s*\(?[월화수목금토일]\)?)?{_P}")
+_DATE_KO = re.compile(rf"(?:(?:20)?\d\d년\s*)?(?:(?P<m>1[0-2]|[1-9])\s*월\s*)?(?<!\d)(?P<d>[12]\d|3[01]|[1-9])\s*일(?!\s*(?:차|정|간|동안|째|요일|반))(?:\s*날)?(?:\s*\([월화수목금토일](?:요일)?\)|\s*[월화수목금토일]요일)?{_P}")
+_DATE_NUMERIC = re.compile(rf"(?<![\d:.])(?:20\d\d[-./])?(?P<m>1[0-2]|0?[1-9])\s?[-./]\s?(?P<d>3[01]|[12]\d|0?[1-9])(?![\d:]|\s?km|\s?k)(?:\s*\([월화수목금토일]\)|\s*[월화수목금토일]요일)?{_P}")
 _DATE_EN = re.compile(rf"\b(?:(?:on\s+)?(?P<m1>{_MONTH})\.?\s*(?:the\s+)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)|(?:on\s+)?(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<m2>{_MONTH})\b|(?:on\s+)?the\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+day))")
-_ORDINAL_KO = re.compile(rf"(?P<w>첫\s?번째|두\s?번째|세\s?번째|네\s?번째|첫째|둘째|두째|셋째|세째|넷째|다섯째|첫)\s*날{_P}")
-_NTH_KO = re.compile(rf"(?<!\d)(?P<n>\d{{1,2}})\s*(?:일\s*차|일째|째\s*날|번째\s*날|데이){_P}|(?P<w>이틀째|이튿날|사흘째|하루째|나흘째|일일차|이일차|삼일차)(?:날)?{_P}")
+_ORDINAL_KO = re.compile(rf"(?P<w>첫\s?번째|두\s?번째|세\s?번째|네\s?번째|첫째|둘째|두째|둘쨋|셋째|세째|넷째|다섯째|첫)\s*날{_P}")
+_NTH_KO = re.compile(rf"(?<!\d)(?P<n>\d{{1,2}})\s*(?:일\s*차|일째|째\s*날|번째\s*날|데이){_P}|(?P<w>이틀째|이튿날|이튼날|이틋날|사흘째|하루째|나흘째|일일차|이일차|삼일차)(?:날)?{_P}")
 _LAST_KO = re.compile(rf"(?:마지막|끝|막|최종)\s?날{_P}|(?:마지막|막)날{_P}")
 _ORDINAL_EN = re.compile(r"\b(?:on\s+)?(?:the\s+|our\s+|your\s+)?(?P<w>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|final|last|opening|closing)\s+(?:full\s+)?(?P<x>days?|morning|afternoon|evening|night)\b")
 _NTH_EN = re.compile(r"\b(?:on\s+)?days?\s*#?(?P<n>\d{1,2}|one|two|three|four|five|ii|i)\b(?!\s*:)|\bd(?P<n2>[1-9])\b")
@@ -128,7 +128,7 @@ def _numbered(text: str, _today: date, days: tuple[date, ...]) -> tuple[When | N
     if match := _ORDINAL_KO.search(text):
         return When(nth=_KO_ORDINALS[match["w"]]), _cut(text, match)
     if match := _NTH_KO.search(text):
-        words = {"이틀째": 2, "이튿날": 2, "사흘째": 3, "하루째": 1, "나흘째": 4, "일일차": 1, "이일차": 2, "삼일차": 3}
+        words = {"이틀째": 2, "이튿날": 2, "이튼날": 2, "이틋날": 2, "사흘째": 3, "하루째": 1, "나흘째": 4, "일일차": 1, "이일차": 2, "삼일차": 3}
         return When(nth=int(match["n"] or words[match["w"]])), _cut(text, match)
     if match := _LAST_KO.search(text):
         return When(nth=len(days)), _cut(text, match)
