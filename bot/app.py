@@ -4,6 +4,7 @@ Only here, and in the command line, do arrows point to the right: handlers and s
 """
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
@@ -35,6 +36,7 @@ from config.event import Event
 from config.settings import Settings
 from handlers import router
 from handlers.conversation import Conversation
+from handlers.understanding.index import index_of
 from scheduler import planner
 from scheduler.limiter import REPLIES, Limits
 
@@ -125,6 +127,7 @@ async def run(settings: Settings, wishes: Wishes) -> None:
         if database.sqlite and database.url.database:
             stack.enter_context(only_one(database.url.database))
         await migrate(database)
+        gc.freeze()  # what was imported stays for good; the collector need not look at it again
         app = await _prepare(settings, wishes, database)
         routes = [*_web(app).routes(), *_telegram(app)]
         await _start(app, stack)
@@ -144,6 +147,7 @@ async def _prepare(settings: Settings, wishes: Wishes, database: Database) -> Ap
     if seats:
         async with database.begin() as tx:
             await rehearsal.begin(tx, home, seats, clock.now())
+    index_of(home)  # made now, not at the first question
     conversation = Conversation(clock, said, snapshots, router.conversation(said), home.event.id)
     return App(settings, database, clock, said, home, snapshots, conversation, seats)
 

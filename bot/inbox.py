@@ -68,25 +68,52 @@ class Inbox:
     _sent: list[int] = field(default_factory=list)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _closing: asyncio.Task[None] | None = None
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _calm: bool = False
 
     async def accept(self, updates: Sequence[tuple[str, dict[str, Any]]]) -> None:
-        """Keep updates (id, content); returns when they are committed. The same id again has no effect."""
+        """Keep updates (id, content); returns when they are committed. The same id again has no effect.
+
+        When nothing waits before them they are handled in the same transaction, so that an answer costs one commit.
+        Until an owner has finished its first round nothing is: should an update bring the process down, its try must
+        have been counted.
+        """
         parts = self.parts
+        if parts.held() and self._calm and not self._queue and await self._at_once(updates):
+            return
         async with parts.database.begin() as tx:
             rows = await inbox.add(tx, parts.adapter.bot, updates, parts.clock.now())
         if parts.held():
             self._enqueue(rows)
 
+    async def _at_once(self, updates: Sequence[tuple[str, dict[str, Any]]]) -> bool:
+        """Keep and handle in one transaction; False when that did not work out and nothing is kept."""
+        parts = self.parts
+        try:
+            async with self._turn, parts.database.begin() as tx:
+                rows = await inbox.add(tx, parts.adapter.bot, updates, parts.clock.now())
+                answers = await self._within(tx, rows)
+        except AWAY:
+            raise
+        except Exception:  # noqa: BLE001 - the careful way will find out which update it is
+            return False
+        if answers is None:
+            return False
+        self._answer_all(rows, answers)
+        return True
+
     async def run(self) -> None:
         """Handle what arrives for as long as this process owns the bot; first what an earlier owner left."""
         self._queue.clear()
         self._flying.clear()
+        self._calm = False
         await self._recover()
         while True:
             batch = [self._queue.popleft() for _ in range(min(BATCH, len(self._queue)))]
             if batch:
                 await self._take(batch)
                 self._flying.difference_update(row.id for row in batch)
+                self._calm = True
             else:
                 await self._wait()
 
@@ -157,25 +184,32 @@ class Inbox:
             log.exception("inbox.failed", bot=self.parts.adapter.bot, row=batch[0].id, attempt=batch[0].attempts + 1)
             await self._set_aside(batch[0])
             return
-        self.parts.committed()
-        for row, replies in zip(batch, answers, strict=True):
-            self._answer(row, replies)
+        self._answer_all(batch, answers)
 
     def _enqueue_again(self, batch: list[Row]) -> None:
         self._queue.extendleft(reversed(batch))
         self._ready.set()
 
     async def _handle(self, batch: list[Row]) -> list[list[Reply]]:
+        async with self._turn, self.parts.database.begin() as tx:
+            return await self._within(tx, batch) or [[] for _ in batch]
+
+    async def _within(self, tx: AsyncConnection, batch: Sequence[Row]) -> list[list[Reply]] | None:
+        """Run the handlers and keep their replies; None when the bot is no longer ours."""
         parts = self.parts
+        if not await parts.mine(tx):
+            return None
         requests = [parts.adapter.request_of(row.update) for row in batch]
-        async with parts.database.begin() as tx:
-            if not await parts.mine(tx):
-                return [[] for _ in batch]
-            said = iter(await parts.answers(tx, parts.adapter.bot, [one for one in requests if one]))
-            answers = [next(said) if request else [] for request in requests]
-            packed = [(row.id, [pack(one) for one in replies]) for row, replies in zip(batch, answers, strict=True)]
-            await inbox.handled(tx, packed)
+        said = iter(await parts.answers(tx, parts.adapter.bot, [one for one in requests if one]))
+        answers = [next(said) if request else [] for request in requests]
+        packed = [(row.id, [pack(one) for one in replies]) for row, replies in zip(batch, answers, strict=True)]
+        await inbox.handled(tx, packed)
         return answers
+
+    def _answer_all(self, batch: Sequence[Row], answers: Sequence[list[Reply]]) -> None:
+        self.parts.committed()
+        for row, replies in zip(batch, answers, strict=True):
+            self._answer(row, replies)
 
     async def _set_aside(self, row: Row) -> None:
         async with self.parts.database.begin() as tx:

@@ -51,7 +51,7 @@ async def agreed(request: Request, context: Context) -> list[Reply]:
     await _account(request, context)
     if invited:
         return await _seat(invited, event, role, context)
-    if role == "participant" and await people.roster(context.tx, event.event.id):
+    if role == "participant" and await _has_list(event, context):
         return await _match(request.name, event, context, asked=False)
     return await _newcomer(request.name, event, role, context)
 
@@ -94,6 +94,11 @@ async def blocked(request: Request, context: Context) -> list[Reply]:
     if context.account:
         await people.change_account(context.tx, context.account.id, unreachable="blocked")
     return []
+
+
+async def _has_list(event: Itinerary, context: Context) -> bool:
+    """Whether somebody can be found by name: a roster was imported and not everybody on it has joined."""
+    return event.event.join == "roster" or bool(await people.roster(context.tx, event.event.id, without_account=True))
 
 
 async def _event(code: str, context: Context) -> Itinerary | None:

@@ -50,7 +50,9 @@ def lexicon() -> Lexicon:
 
 
 def _read(name: str) -> dict[str, dict[str, list[str]]] | dict[str, str]:  # type: ignore[return]
-    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8"))  # type: ignore[no-any-return]
+    # libyaml, where PyYAML was built with it, reads the lists ten times as fast.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return yaml.load((FOLDER / f"{name}.yaml").read_text("utf-8"), loader)  # type: ignore[no-any-return]  # noqa: S506 - a safe one
 
 
 def _add(words: dict[str, set[str]], more: Iterable[str], tag: str) -> None:

@@ -13,7 +13,7 @@ export class ClockBar {
     this.pause = el("button", { class: "round pause", type: "button", onclick: () => this.#turn({ speed: this.state.speed ? 0 : this.running }) });
     this.next = el("button", { class: "next", type: "button", onclick: () => this.#toNext() }, icon("next"), el("span"));
     this.menu = this.#menu();
-    const more = words.bind(el("button", { class: "round more", type: "button", popovertarget: "clock-menu" }, icon("clock")), "aria-label", "jump");
+    const more = words.bind(el("button", { class: "more", type: "button", popovertarget: "clock-menu" }, icon("clock"), words.bind(el("span"), "text", "jump")), "aria-label", "jump");
     const face = words.bind(el("div", { class: "face", role: "timer" }, this.date, this.time), "aria-label", "clock");
     this.node = el("div", { class: "clock" }, face, this.pause, this.#speeds(), this.next, more, this.menu);
     this.hear(setup.clock);
@@ -61,7 +61,7 @@ export class ClockBar {
     const { words } = this;
     const days = this.#days();
     this.daySelect = words.bind(el("select", {}, ...days.map((one) => el("option", { value: one }, date(new Date(`${one}T12:00:00Z`), "UTC", words)))), "aria-label", "jump_day");
-    this.timeInput = words.bind(el("input", { type: "time", value: "08:00", required: true }), "aria-label", "jump_time");
+    this.timeInput = words.bind(el("input", { inputmode: "numeric", maxlength: 5, pattern: "([01]?[0-9]|2[0-3]):?[0-5][0-9]", required: true, autocomplete: "off" }), "aria-label", "jump_time");
     const go = words.bind(el("button", { class: "go", type: "submit" }), "text", "jump_go");
     const ahead = (minutes, key) => words.bind(el("button", { type: "button", onclick: () => this.#jump(new Date(this.now().getTime() + minutes * MINUTE)) }), "text", key);
     const form = el("form", { class: "to", onsubmit: (event) => this.#submitted(event) }, this.daySelect, this.timeInput, go);
@@ -86,7 +86,8 @@ export class ClockBar {
 
   #submitted(event) {
     event.preventDefault();
-    this.#jump(moment(this.daySelect.value, this.timeInput.value, this.zone));
+    const [hours, minutes] = this.timeInput.value.match(/^(\d{1,2}):?(\d\d)$/).slice(1);
+    this.#jump(moment(this.daySelect.value, `${hours.padStart(2, "0")}:${minutes}`, this.zone));
   }
 
   #jump(at) {
