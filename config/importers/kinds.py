@@ -1,0 +1,71 @@
+"""What kind of activity a row is, from its words; what is not sure says so."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from config.importers import vocabulary
+from config.importers.words import closed, plain
+
+ORDER = ("transport", "meal", "lodging", "tour", "free", "session")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A kind; `sure` unless no word spoke for it; `also` the other kinds that its words name, in their order."""
+
+    kind: str
+    sure: bool = True
+    also: tuple[str, ...] = ()
+
+
+def kind(title: str, place: str = "", notes: str = "") -> Guess:
+    """The kind of an activity: the first word of its title that names one, else of its place and notes."""
+    found = named(title)
+    if found:
+        return Guess(found[0], sure=True, also=tuple(found[1:]))
+    aside = named(place) or named(notes)
+    if aside:
+        return Guess(aside[0], sure=False)
+    return Guess("session", sure=False)
+
+
+def named(text: str) -> list[str]:
+    """The kinds that `text` names, by the place of their first words; a longer word hides one within it."""
+    source = plain(text)
+    if closed(source) in vocabulary.words("whole_meals"):
+        return ["meal"]
+    first: dict[str, int] = {}
+    taken: list[tuple[int, int]] = []
+    for start, end, name in sorted(_hits(source), key=lambda hit: (hit[0] - hit[1], hit[0])):
+        if any(start < other_end and other_start < end for other_start, other_end in taken):
+            continue
+        taken.append((start, end))
+        first[name] = min(first.get(name, start), start)
+    return sorted(first, key=lambda name: first[name])
+
+
+def meal(title: str) -> str | None:
+    """breakfast, lunch or dinner, when the title says which."""
+    for name, words in _meals().items():
+        if words.search(plain(title)):
+            return name
+    return None
+
+
+def _hits(source: str) -> list[tuple[int, int, str]]:
+    return [
+        (match.start(), match.end(), name) for name, words in _patterns().items() for match in words.finditer(source)
+    ]
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    groups = vocabulary.groups("kinds")
+    return {name: re.compile(vocabulary.alternatives(groups[name]), re.IGNORECASE) for name in ORDER}
+
+
+@cache
+def _meals() -> dict[str, re.Pattern[str]]:
+    groups = vocabulary.groups("meals")
+    return {name: re.compile(vocabulary.alternatives(words), re.IGNORECASE) for name, words in groups.items()}

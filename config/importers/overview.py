@@ -1,0 +1,288 @@
+"""What a plan says about the event as a whole: labelled lines such as "■ 행사명 : …", and its title."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from config.importers import dates, vocabulary
+from config.importers.dates import Day
+from config.importers.words import bare, bullet, clean, closed, one_line, plain
+
+_QUOTES = "『』「」《》〈〉<>“”\"'‘’【】[]"
+_LABEL = re.compile(r"^(?P<label>[^:：\t]{1,24}?)\s*(?:[:：]|\t+|\s{2,})\s*(?P<value>.*)$")
+_PEOPLE = re.compile(
+    r"(?P<name>[가-힣A-Za-z][가-힣A-Za-z0-9·/ ]{0,16}?)?\s*[(:：]?\s*(?:총|각|약)?\s*(?P<n>\d[\d,]*)\s*명"
+)
+_ENGLISH_PEOPLE = re.compile(r"(?P<n>\d[\d,]*)\s+(?P<name>[a-z][a-z\-]*(?: [a-z\-]+)?)", re.IGNORECASE)
+_MONEY = re.compile(
+    r"(?P<name>[가-힣A-Za-z]{1,12})?\s*[:(：]?\s*(?:금|총|약)?\s*(?P<n>\d[\d,]*(?:\.\d+)?)\s*"
+    r"(?P<unit>천원|만원|백만원|억원|원|천 원|만 원|KRW|USD|EUR)"
+)
+_PHONE = re.compile(r"(?:\+?\d{1,3}[ -])?\(?0?\d{1,3}\)?[ -.]\d{3,4}[ -.]\d{4}|\b1[56]\d\d-\d{4}\b")
+_TRAINING = re.compile(r"(?:(\d+)\s*일\s*,?\s*)?(\d+(?:\.\d+)?)\s*시간")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A labelled line: its role in the vocabulary's labels, its value and the lines under it."""
+
+    role: str
+    value: str
+    under: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Value and lines together."""
+        return "\n".join(one for one in (self.value, *self.under) if one)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Facts of an event as its document has them; `total` is the stated number of people."""
+
+    title: str = ""
+    title_guessed: bool = False
+    first: Day | None = None
+    last: Day | None = None
+    nights: tuple[int, int] | None = None
+    places: tuple[str, ...] = ()
+    host: str = ""
+    organizers: tuple[str, ...] = ()
+    purpose: str = ""
+    topics: tuple[str, ...] = ()
+    visits: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    attendance: dict[str, int] = field(default_factory=dict)
+    total: int | None = None
+    budget: dict[str, object] = field(default_factory=dict)
+    contact: dict[str, str] = field(default_factory=dict)
+    training: dict[str, float] = field(default_factory=dict)
+    years: tuple[int, ...] = ()
+
+
+def read(lines: Iterable[str]) -> Overview:
+    """The facts that the lines of a document label."""
+    listed = [line for line in lines if line.strip()]
+    found = entries(listed)
+    title, guessed = _title(listed, found)
+    first, last, nights = _period(found, listed)
+    attendance, total = _attendance(_texts(found, "attendance"))
+    host, organizers = _hosts(found)
+    return Overview(
+        title, guessed, first, last, nights,
+        tuple(_value(one) for one in found if one.role == "place" and one.value),
+        host, organizers,
+        one_line(_one(found, "purpose").text),
+        _items(_one(found, "topics")),
+        tuple(part for part in re.split(r"\s*[,、/;]\s*", one_line(_one(found, "visits").text)) if part),
+        _notes(found),
+        attendance, total,
+        _budget(_one(found, "budget")),
+        _contact(_one(found, "contact")),
+        _training(listed),
+        tuple(int(year) for year in re.findall(r"(?<!\d)(20\d\d)(?=\s*[.\-/년])", plain("\n".join(listed)))),
+    )  # fmt: skip
+
+
+def entries(lines: list[str]) -> list[Entry]:
+    """The labelled lines with the lines that belong under each."""
+    result = []
+    for number, line in enumerate(lines):
+        label = _labelled(line)
+        if label:
+            result.append(Entry(label[0], label[1], tuple(_under(lines, number))))
+    return result
+
+
+def _labelled(line: str) -> tuple[str, str] | None:
+    text = bare(line.strip())
+    text = re.sub(r"^\*\*(.+?)\*\*", r"\1", text)
+    match = _LABEL.match(text)
+    label = match["label"] if match else text
+    role = _role(label)
+    if role and match:
+        return role, clean(match["value"])
+    return (role, "") if role and bullet(line) and len(text) <= 14 else None
+
+
+def _role(label: str) -> str:
+    word = re.sub(r"\(.*?\)", "", closed(label)).strip("*:·. ■○[]<>")
+    return next((name for name, found in vocabulary.groups("labels").items() if word in found), "")
+
+
+def _under(lines: list[str], number: int) -> list[str]:
+    """The lines below a label that begin with another, lesser sign."""
+    own, result = bullet(lines[number])[:1], []
+    for line in lines[number + 1 : number + 40]:
+        sign = bullet(line)[:1]
+        if not sign or sign == own or (_labelled(line) and sign not in "-–·•ㆍ※") or re.match(r"[IVXⅠ-Ⅻ가-하]", sign):
+            break
+        result.append(clean(line))
+    return result
+
+
+def _one(found: list[Entry], role: str) -> Entry:
+    return next((one for one in found if one.role == role and one.text), Entry(role, ""))
+
+
+def _texts(found: list[Entry], role: str) -> list[str]:
+    return [one.text for one in found if one.role == role]
+
+
+def _value(one: Entry) -> str:
+    return one.value.split("\n")[0]
+
+
+# Title
+
+
+def _title(lines: list[str], found: list[Entry]) -> tuple[str, bool]:
+    named = [one for one in found if one.role == "title" and 3 < len(one.value) <= 120]
+    if named:
+        return tidy_title(named[0].value), False
+    candidates = [line for line in lines[:25] if _titular(line)]
+    quoted = [line for line in candidates if re.search(r"[『「《]", line)]
+    return (tidy_title((quoted or candidates)[0]), True) if candidates else ("", True)
+
+
+def _titular(line: str) -> bool:
+    text = bare(clean(line)).strip(_QUOTES + "*# ")
+    return (
+        4 <= len(text) <= 70
+        and bool(vocabulary.pattern("event_words").search(text))
+        and not _labelled(line)
+        and text[-1] not in ".다함임"
+    )
+
+
+def tidy_title(text: str) -> str:
+    """A title without quotes, bullets and words such as 결과 보고 or 추진 계획 behind it."""
+    title = bare(one_line(text).strip("*# "))
+    quoted = re.search(r"[『「《]\s*(.+?)\s*[』」》]", title)
+    if quoted and len(quoted[1]) >= 4:
+        title = quoted[1]
+    title = re.sub(r"^[-–\s]+|[-–\s]+$", "", title).strip(_QUOTES + " ")
+    for _ in range(3):
+        for tail in vocabulary.words("title_tails"):
+            if title.lower().endswith(tail.lower()) and len(title) - len(tail) >= 6:
+                title = title[: -len(tail)].strip(_QUOTES + " -–:·|,()")
+    return re.sub(r"\s*\((?:안|초안|\d+차\s*안|최종)\)$", "", title)
+
+
+# Dates
+
+
+def _period(found: list[Entry], lines: list[str]) -> tuple[Day | None, Day | None, tuple[int, int] | None]:
+    for entry in (one for one in found if one.role == "dates"):
+        span = dates.period(entry.text)
+        if span:
+            return span[0], span[1], dates.nights(entry.text)
+    for line in lines[:25]:
+        span = dates.period(line)
+        full = span and span[0].month and (span[0].year or span[0].weekday is not None)
+        if (
+            span
+            and full
+            and not re.search(r"결재|작성|문서|시행|접수|개정|배포|보고일|updated|printed|version", line, re.IGNORECASE)
+        ):
+            return span[0], span[1], dates.nights(line)
+    return None, None, next((one for one in map(dates.nights, lines) if one), None)
+
+
+# People and money
+
+
+def _attendance(texts: list[str]) -> tuple[dict[str, int], int | None]:
+    """Heads by group and the stated total, from the first text that counts people."""
+    for text in texts:
+        groups, totals = _counted(plain(text))
+        if groups or totals:
+            return groups, totals[0] if totals else None
+    return {}, None
+
+
+def _counted(text: str) -> tuple[dict[str, int], list[int]]:
+    groups: dict[str, int] = {}
+    totals: list[int] = []
+    matches = list(_PEOPLE.finditer(text)) or list(_ENGLISH_PEOPLE.finditer(text))
+    for match in matches:
+        name = re.sub(r"^(?:및|등|또는|과|와|각|and)\s+", "", (match["name"] or "").strip(" -·/")).strip()
+        number = int(match["n"].replace(",", ""))
+        if not name or closed(name) in vocabulary.words("totals") or closed(name).endswith(("총", "인원")):
+            totals.append(number)
+        else:
+            groups.setdefault(name, number)
+    if len(groups) == 1 and not totals:
+        return groups, []
+    return groups, totals
+
+
+def _budget(entry: Entry) -> dict[str, object]:
+    found = list(_MONEY.finditer(plain(entry.text)))
+    if not found:
+        return {}
+    unit = found[0]["unit"].replace(" ", "")
+    total = _amount(found[0]["n"])
+    sources: dict[str, float | int] = {}
+    for match in found[1:]:
+        name = match["name"] or ""
+        if name and match["unit"].replace(" ", "") == unit and name not in {"총", "계", "합계", "금", "약"}:
+            sources.setdefault(name, _amount(match["n"]))
+    notes = [one_line(bare(line))[:500] for line in entry.under]
+    result: dict[str, object] = {"unit": unit, "total": total}
+    return result | ({"sources": sources} if sources else {}) | ({"notes": notes} if notes else {})
+
+
+def _amount(text: str) -> float | int:
+    value = float(text.replace(",", ""))
+    return int(value) if value.is_integer() else value
+
+
+# The rest
+
+
+def _hosts(found: list[Entry]) -> tuple[str, tuple[str, ...]]:
+    both = _one(found, "host_organizers").value
+    if both:
+        first, *others = re.split(r"\s*/\s*", both)
+        return one_line(first), tuple(_names(others[0])) if others else ()
+    return one_line(_one(found, "host").value), tuple(_names(_one(found, "organizers").value))
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in re.split(r"\s*[,、;]\s*(?![^()]*\))", one_line(text)) if name]
+
+
+def _items(entry: Entry) -> tuple[str, ...]:
+    texts = [bare(line) for line in entry.under if not line.startswith("※")] or [entry.value]
+    return tuple(one_line(text)[:500] for text in texts if text.strip())
+
+
+def _notes(found: list[Entry]) -> tuple[str, ...]:
+    """What the overview says of visits, and of the people beyond their numbers."""
+    lines = [bare(line) for entry in found if entry.role == "tour" for line in (entry.value, *entry.under) if line]
+    lines += [bare(line) for entry in found if entry.role == "attendance" for line in entry.under if len(line) > 14]
+    return tuple(dict.fromkeys(one_line(line)[:500] for line in lines))
+
+
+def _contact(entry: Entry) -> dict[str, str]:
+    phone = _PHONE.search(entry.text)
+    if not phone:
+        return {}
+    name = re.sub(
+        r"[(（\[]?\s*(?:☎|☏|📞|tel\.?|t\.|전화|연락처|H\.?P\.?)?\s*[:：)）\]]*\s*$",
+        "",
+        entry.text[: phone.start()],
+        flags=re.IGNORECASE,
+    )
+    found = {"phone": phone.group()}
+    return ({"name": one_line(bare(name)).strip(" ,:")} if one_line(name).strip(" ,:") else {}) | found
+
+
+def _training(lines: list[str]) -> dict[str, float]:
+    for line in lines:
+        if "상시학습" in closed(line):
+            match = _TRAINING.search(plain(line))
+            if match:
+                return {"days": int(match[1] or 1), "hours": _amount(match[2])}
+    return {}
