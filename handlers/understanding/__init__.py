@@ -18,6 +18,7 @@ from handlers.understanding.pick import choose, nearest
 from handlers.understanding.question import Question, question
 from handlers.understanding.rules import answer as _answer
 from handlers.understanding.situation import Situation
+from handlers.understanding.view import for_whom
 
 __all__ = ["Answer", "Asker", "Focus", "answer", "find_activity", "find_place", "language_of_text"]
 
@@ -52,7 +53,7 @@ class _Asked:
 
     def __init__(self, now: datetime, itinerary: Itinerary, say: Say, asker: Asker, focus: Focus | None,
                  learnt: Sequence[Faq]) -> None:  # fmt: skip
-        self.now, self.itinerary, self.say = now, itinerary, say
+        self.now, self.itinerary, self.say = now, for_whom(itinerary, asker), say
         self.asker, self.focus, self.learnt = asker, focus, learnt
 
     def whole(self, text: str) -> Answer:

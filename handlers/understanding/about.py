@@ -38,7 +38,7 @@ def one(here: Situation, row: Activity) -> Answer:
         return _compared(here, row)
     if asked.has("howlong") and not asked.has("when", "where"):
         return length(here, row)
-    if asked.has("where", "map", "address", "directions") and not asked.has("when"):
+    if asked.has("where", "map", "address", "directions", "room_number") and not asked.has("when", "who"):
         return _where(here, row)
     if asked.has("end") and not asked.has("start", "where") and row.ends_at:
         return _end(here, row)
@@ -87,7 +87,7 @@ def _counted(here: Situation) -> str:
 
 def _wants_menu(here: Situation) -> bool:
     asked = here.asked
-    meals = asked.topics & {"breakfast", "lunch", "dinner", "meal", "brunch", "snack", "soup", "setmeal"}
+    meals = asked.topics & {"breakfast", "lunch", "dinner", "meal", "brunch", "snack", "soup", "setmeal", "lunchbox", "buffet"}
     if asked.has("when", "where", "howlong", "end", "until", "next", "after", "before"):
         return False
     if asked.has("menu"):

@@ -17,7 +17,8 @@ _LEAD = r"(?P<lead>\b(?:at|by|around|about|before|after|from|until|till|since)\s
 _PATTERNS = (
     re.compile(rf"{_LEAD}{_BEFORE}(?<![\d:.])(?P<h>[01]?\d|2[0-4])\s?:\s?(?P<m>[0-5]\d)(?!\d){_AFTER}{_P}"),
     re.compile(rf"{_BEFORE}(?<![\d:.])(?P<h>\d{{1,2}})\s*시(?!간)\s*(?:(?P<m>\d{{1,2}})\s*분|(?P<half>반)(?![가-힣]{{2}}))?{_P}"),
-    re.compile(rf"{_BEFORE}(?<![가-힣])(?P<h>{_HOURS})\s?시(?!간|작|설|내|장|민|청)\s*(?:(?P<m>\d{{1,2}})\s*분|(?P<half>반)(?![가-힣]{{2}}))?{_P}"),
+    re.compile(rf"{_BEFORE}(?<![가-힣])(?P<h>{_HOURS})\s?시(?!간|작|설|내|장|민|청)\s*(?:(?P<m>\d{{1,2}})\s*분|(?P<half>반)(?!찬|장|복|대|드|응|가|지))?{_P}"),
+    re.compile(rf"{_LEAD}\bquarter (?P<q>past|to) (?P<h>\d{{1,2}}|{_EN_HOURS}){_AFTER}"),
     re.compile(rf"{_LEAD}\bhalf[ -]?past (?P<h>\d{{1,2}}|{_EN_HOURS}){_AFTER}(?P<halfpast>)"),
     re.compile(rf"{_LEAD}\b(?P<h>\d{{1,2}}|{_EN_HOURS})\s*o\s?clock{_AFTER}"),
     re.compile(rf"{_LEAD}(?<![\d:.])\b(?P<h>1[0-2]|[1-9]|{_EN_HOURS})[.:]?(?P<mw>\s(?:thirty|fifteen|forty five|ten|twenty))?\s*(?P<ap>a\.?m\b\.?|p\.?m\b\.?|in the (?:morning|afternoon|evening)|at night)"),
@@ -57,6 +58,8 @@ def _read(match: re.Match[str]) -> Clock | None:
     word = groups["h"]
     hour = int(word) if word.isdigit() else (_KO.get(word) or _EN[word])
     minute = _minute(groups)
+    if groups.get("q"):
+        hour, minute = (hour, 15) if groups["q"] == "past" else (hour - 1, 45)
     if hour > 24 or minute > 59:
         return None
     return Clock(_readings(word, hour, minute, groups), relation)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.itinerary import Activity, instant
 from handlers.understanding.index import ends_at
 from handlers.understanding.model import Answer
-from handlers.understanding.pick import MOVING, before, choose, current, following, in_part, leg, nearest
+from handlers.understanding.pick import MOVING, before, choose, current, following, in_part, leg, nearest, only
 from handlers.understanding.situation import Situation
 
 MANY = 8
@@ -13,7 +13,7 @@ MANY = 8
 
 def now(here: Situation) -> Answer:
     """What is going on."""
-    rows = current(here.itinerary, here.now)
+    rows = meant(here, current(here.itinerary, here.now))
     if rows:
         return _going_on(here, rows)
     if not here.started:
@@ -25,9 +25,19 @@ def now(here: Situation) -> Answer:
     return here.tell(text, later, asked="now")
 
 
+def meant(here: Situation, rows: tuple[Activity, ...]) -> tuple[Activity, ...]:
+    """Those of the rows that the things and places of the question select, all of them if it names none."""
+    things = [one for one in here.asked.elements if not one.weak and (one.rows or one.places)]
+    if not things or len(rows) < 2:
+        return rows
+    numbers = {row.key: number for number, row in enumerate(here.index.rows)}
+    scores = [sum(numbers[row.key] in one.rows for one in things) for row in rows]
+    return tuple(row for row, score in zip(rows, scores, strict=True) if score and score == max(scores)) or rows
+
+
 def _going_on(here: Situation, rows: tuple[Activity, ...]) -> Answer:
     if len(rows) > 1:
-        text = f"{here.say('answers.now_many')}\n{here.write.listed(rows)}"
+        text = f"{here.say('answers.now_many')}\n{here.write.listed(rows[:MANY])}"
         return here.tell(text, rows, asked="now")
     key = "answers.now_moving" if rows[0].row.kind == "transport" and rows[0].row.destination else "answers.now"
     values = {"title": here.write.title(rows[0])} if key == "answers.now" else {}
@@ -128,7 +138,7 @@ def at(here: Situation, moment: datetime) -> Answer:
     """What is on at `moment`; what starts next when it is asked for after that time."""
     clock = here.asked.when.clock
     relation = clock.relation if clock else "at"
-    rows = current(here.itinerary, moment)
+    rows = meant(here, current(here.itinerary, moment))
     if relation == "before":
         rows = before(here.itinerary, moment)[-1:]
     elif relation == "after" and not any(row.starts_at == moment for row in rows):
@@ -155,12 +165,13 @@ def _nothing_at(here: Situation, moment: datetime) -> Answer:
 def countdown(here: Situation, focused: tuple[Activity, ...] = ()) -> Answer:
     """How long it still is until something starts, ends or is reached."""
     asked = here.asked
-    if asked.topics & MOVING and not asked.topics & {"boarding"} or (asked.topics & {"tour"} and asked.english and False):
+    if asked.topics & MOVING and not asked.topics & {"boarding"}:
         row = leg(asked, here.index, here.now)
         if row:
             reach = bool(asked.topics & {"arrival", "homeward", "disband"}) or asked.has("end")
             return _left_arrival(here, row) if reach and row.ends_at else _left(here, row)
     rows = choose(asked, here.index).rows or focused
+    rows = only(rows, lambda one: one.row.kind != "transport")
     row = nearest(rows, here.now, here.itinerary)
     if row:
         return _left(here, row)

@@ -45,6 +45,8 @@ def _training(here: Situation) -> Answer | None:
 def _contact(here: Situation) -> Answer | None:
     if not here.asked.has("contact") or here.asked.has("room_number"):
         return None
+    if any(one.rows and not one.weak for one in here.asked.elements) or (here.asked.unknown and not here.asked.has("who")):
+        return here.unknown(here.say("answers.fact_unknown"))
     contact = here.itinerary.event.contact
     if not contact:
         return here.unknown(here.say("answers.fact_unknown"))

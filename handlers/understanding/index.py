@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.itinerary import Activity, Itinerary
 from handlers.understanding.hangul import is_hangul, romanised
@@ -19,6 +20,8 @@ from handlers.understanding.segment import Piece, pieces
 EVENT_WORD = "x"
 _KIND_TOPICS = {"transport": ("transport",), "meal": ("meal",), "lodging": ("lodging",), "free": ("freetime",),
                 "tour": ("tour", "experience"), "session": ("education", "session")}  # fmt: skip
+_CODE = re.compile(r"\d|(?<![A-Za-z])[A-Za-z]$")
+_COMMON = frozenset("a an the of to in on at for and or is are do does how what when where who which it i we you my our there this that with from by be will can".split())
 _MOUNTAIN = re.compile(r"[가-힣]{2,}산$")
 _HOURS = {"breakfast": (0, 630), "lunch": (631, 959), "dinner": (960, 1440)}
 
@@ -39,7 +42,11 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The words and topics of one snapshot; `look` holds every word that can be recognised, with its tags."""
+    """The words and topics of one snapshot; `look` holds every word that can be recognised, with its tags.
+
+    `codes`: names of places that hold a digit or single letter (k1105, 세미나실a) to the place; `pairs`: two words that
+    follow one another in titles to their rows.
+    """
 
     itinerary: Itinerary
     words: Mapping[str, Posting]
@@ -48,6 +55,8 @@ class Index:
     stems: Mapping[str, str]
     roman: Mapping[str, str]
     lines: tuple[tuple[str, frozenset[str]], ...]
+    codes: Mapping[str, str]
+    pairs: Mapping[str, Mapping[int, float]]
 
     @property
     def rows(self) -> tuple[Activity, ...]:
@@ -55,7 +64,18 @@ class Index:
         return self.itinerary.activities
 
 
-class _Same:
+def fold(text: str) -> str:
+    """Letters and digits only, lower case."""
+    return "".join(letter for letter in text.lower() if letter.isalnum())
+
+
+def pairs(line: str) -> list[str]:
+    """Each two Latin words of a clean line that follow one another."""
+    words = re.findall(r"[a-z][a-z0-9+#.]*", line)
+    return [f"{first} {second}" for first, second in pairwise(words) if not {first, second} <= _COMMON]
+
+
+class Same:
     """A snapshot as a cache key: by identity, since snapshots are immutable and replaced."""
 
     __slots__ = ("itinerary",)
@@ -67,16 +87,16 @@ class _Same:
         return id(self.itinerary)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.itinerary is self.itinerary
+        return isinstance(other, Same) and other.itinerary is self.itinerary
 
 
 def index_of(itinerary: Itinerary) -> Index:
     """The index of a snapshot (the last eight are kept)."""
-    return _index(_Same(itinerary))
+    return _index(Same(itinerary))
 
 
 @lru_cache(maxsize=8)
-def _index(key: _Same) -> Index:
+def _index(key: Same) -> Index:
     return _Builder(key.itinerary).built()
 
 
@@ -133,11 +153,14 @@ class _Builder:
         look = dict(self.lexicon.words)
         stems = {stem(word): word for word in look if word.isascii() and look[word] - {"n"}}
         for word in self.words:
-            look[word] = look.get(word, frozenset()) | {EVENT_WORD}
+            bare = word.strip("0123456789")
+            base = look.get(bare, frozenset()) - {"n"} if bare != word else frozenset()
+            look[word] = look.get(word, frozenset()) | base | {EVENT_WORD}
             if word.isascii():
                 stems[stem(word)] = word
         roman = {romanised(word): word for word in self.words if len(word) > 1 and all(map(is_hangul, word))}
-        return Index(self.itinerary, dict(self.words), dict(self.topics), look, stems, roman, lines)
+        return Index(self.itinerary, dict(self.words), dict(self.topics), look, stems, roman, lines,
+                     dict(self._codes()), dict(self._pairs()))  # fmt: skip
 
     def _row(self, number: int, activity: Activity) -> None:
         for text, weight in row_texts(activity):
@@ -174,6 +197,20 @@ class _Builder:
         for text in (place.address, place.address_en, place.directions, place.directions_en, *place.notes, *place.notes_en):
             if text:
                 self._note(text, 0.3, place=key)
+
+    def _codes(self) -> Iterator[tuple[str, str]]:
+        for key, place in self.itinerary.places.items():
+            for name in (place.name, place.name_en, *place.aliases):
+                if name and _CODE.search(name):
+                    yield fold(name), key
+
+    def _pairs(self) -> dict[str, dict[int, float]]:
+        found: dict[str, dict[int, float]] = defaultdict(dict)
+        for number, activity in enumerate(self.itinerary.activities):
+            for title in {activity.row.title, activity.row.title_en or ""}:
+                for pair in pairs(clean(title)):
+                    found[pair][number] = 1.0
+        return found
 
     def _lines(self) -> Iterator[tuple[str, frozenset[str]]]:
         facts = self.itinerary.event
@@ -226,6 +263,9 @@ def _topics(cut: list[Piece]) -> set[str]:
 def _words(cut: list[Piece]) -> Iterator[tuple[str, float]]:
     """The words of a text: each piece, each whole word, and the beginnings and ends of long Korean compounds."""
     for chunk in _chunks(cut):
+        if not chunk[0].known:
+            yield "".join(piece.text for piece in chunk), 1.0
+        yield from _numbered(chunk)
         while len(chunk) > 1 and chunk[-1].ending:
             chunk.pop()
         for piece in chunk:
@@ -239,10 +279,17 @@ def _words(cut: list[Piece]) -> Iterator[tuple[str, float]]:
                 yield whole[-size:], 0.8
 
 
+def _numbered(chunk: list[Piece]) -> Iterator[tuple[str, float]]:
+    """Words with their number, which tell apart what else has one name: bus 2, 1팀."""
+    for first, second in pairwise(chunk):
+        if first.text.isdigit() != second.text.isdigit() and not second.ending:
+            yield first.text + second.text, 1.0
+
+
 def _chunks(cut: list[Piece]) -> Iterator[list[Piece]]:
     chunk: list[Piece] = []
     for piece in cut:
-        if piece.opens and chunk:
+        if piece.opens and chunk and not (piece.text.isdigit() and len(chunk) == 1):
             yield chunk
             chunk = []
         chunk.append(piece)

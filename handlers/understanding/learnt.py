@@ -35,12 +35,12 @@ def _wanted(line: str) -> frozenset[str]:
 def _keys(cut: Iterable[Piece]) -> frozenset[str]:
     found = set()
     for piece in cut:
-        topics = {tag for tag in piece.tags if tag.startswith(("t:", "o:", "p:"))}
+        topics = {tag for tag in piece.tags if tag.startswith(("t:", "p:"))}
         asks = {tag for tag in piece.tags if tag.startswith("a:") and tag[2:] not in _COMMON}
         if topics:
             found |= topics
         elif asks:
             found |= asks
-        elif not piece.tags or piece.tags == {"x"}:
+        elif not piece.tags or piece.tags == {"x"} or any(tag.startswith("o:") for tag in piece.tags):
             found.add(stem(piece.text))
     return frozenset(found)

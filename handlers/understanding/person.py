@@ -23,7 +23,7 @@ def answer(here: Situation) -> Answer | None:
         name = here.asker.leader_name
         return here.tell(here.say("answers.my_leader", name=name)) if name else _not_known(here)
     if _OTHERS.search(asked.text) and (asked.has("room_number", "contact", "bus_number") or "room" in asked.topics):
-        return here.tell(here.say("answers.private"))
+        return here.unknown(here.say("answers.private"))
     for field, wanted in (("bus", "bus_number"), ("room", "room_number"), ("team", "team_number")):
         if _asks(here, field, wanted):
             return _assigned(here, field)
@@ -33,6 +33,9 @@ def answer(here: Situation) -> Answer | None:
 def _asks(here: Situation, field: str, wanted: str) -> bool:
     asked = here.asked
     if asked.has("size", "howmany") and not asked.has(wanted):
+        return False
+    others = [one for one in asked.elements if not one.weak and not one.topics & {"room", "lodging", "transport", "team_topic"}]
+    if others and not asked.has("mine"):
         return False
     if field == "team" and not asked.has("mine") and re.search(r"나눠|나누|총|모두|전부|몇 ?(?:개 ?)?팀|how many", asked.text):
         return False

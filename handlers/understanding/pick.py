@@ -35,7 +35,7 @@ def choose(asked: Question, index: Index, given: Sequence[Element] | None = None
     """The rows that the question's things select; empty when there is none."""
     things = elements(asked) if given is None else tuple(given)
     scores = _scores(things, asked, index)
-    if not scores:
+    if not scores or not _covered(things, scores, index):
         return Choice(())
     kept = {row: score for row, score in scores.items() if in_part(index, index.rows[row], asked)}
     day = asked.when.day
@@ -65,6 +65,17 @@ def _scores(things: Sequence[Element], asked: Question, index: Index) -> dict[in
                 continue
             scores[row] = scores.get(row, 0.0) + share * rarity * weight
     return scores
+
+
+def _covered(things: Sequence[Element], scores: dict[int, float], index: Index) -> bool:
+    """Whether the best row holds at least half of what was named, the rarer words counting more."""
+    strong = [one for one in things if not one.weak]
+    if len(strong) < 2 or len(index.rows) < 60:
+        return True
+    best = max(scores, key=lambda row: scores[row])
+    weights = [math.log(1 + len(index.rows) / len(one.rows)) for one in strong]
+    held = sum(weight for weight, one in zip(weights, strong, strict=True) if best in one.rows)
+    return held > 0.5 * sum(weights)
 
 
 def _best(scores: dict[int, float], index: Index) -> tuple[Activity, ...]:
@@ -120,20 +131,28 @@ def leg(asked: Question, index: Index, now: datetime) -> Activity | None:
     if topics & {"homeward", "disband"}:
         rows = _homeward(index, rows, everything)
         return rows[-1]
-    named = [one for one in asked.elements if not one.topics & MOVING and (one.rows or one.places)]
+    named = [one for one in asked.elements if (not one.topics & MOVING or one.word[-1:].isdigit()) and not one.weak
+             and (one.rows or one.places)]  # fmt: skip
     scores = [_fits(one, named, index) for one in rows]
     if named and max(scores) > 0:
         best = [one for one, score in zip(rows, scores, strict=True) if score == max(scores)]
         return nearest(best, now, itinerary)
+    if named and all(not one.places for one in named) and any(_elsewhere(one, index) for one in named):
+        return None
     if asked.has("last"):
         return rows[-1]
-    if topics & {"arrival"} or asked.has("howlong"):
+    riding = "transport" in topics and asked.yesno and not topics & {"departure", "gather"}
+    if topics & {"arrival"} or asked.has("howlong") or riding:
         rows = [one for one in rows if _goes(one)] or rows
         return nearest(rows, now, itinerary)
     if asked.has("first"):
         return rows[0]
     upcoming = [one for one in rows if one.starts_at >= now]
     return upcoming[0] if upcoming else rows[-1] if not asked.when.day else rows[0]
+
+
+def _elsewhere(one: Element, index: Index) -> bool:
+    return any(weight > 0.55 and index.rows[row].row.kind != "transport" for row, weight in one.rows.items())
 
 
 def _goes(activity: Activity) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.itinerary import Itinerary
-from handlers.understanding.index import EVENT_WORD, Index, Posting, index_of
+from handlers.understanding.index import EVENT_WORD, Index, Posting, fold, index_of, pairs, place_key, row_places
 from handlers.understanding.lexicon import lexicon
 from handlers.understanding.normalise import clean
 from handlers.understanding.repair import Spelling, repaired, spelling
@@ -88,12 +88,15 @@ def question(text: str, now: datetime, itinerary: Itinerary) -> Question:
     index = index_of(itinerary)
     line = clean(text)
     when, rest = read(line, now, itinerary)
+    named, rest = _coded(rest, index)
     cut = pieces(rest, index.look.get, lexicon().longest)
     cut = repaired(cut, index, _spelling(id(index), _Held(index)))
     cut, parts = _day_parts(cut, when)
     asks = frozenset(tag[2:] for piece in cut for tag in piece.tags if tag.startswith("a:")) | _implied(line)
     asks, cut = _lasting(line, asks), _meal_meant(cut, asks)
-    elements = tuple(_elements(cut, index))
+    elements = (*_elements(cut, index), *named, *_paired(rest, index))
+    if not index.topics.get("lodging") and any("t:room" in piece.tags for piece in cut):
+        asks |= {"where"}
     english = not any("가" <= letter <= "힣" for letter in line)
     return Question(
         text=line,
@@ -200,10 +203,57 @@ def _elements(cut: Sequence[Piece], index: Index) -> list[Element]:
         if not topics and not other and EVENT_WORD not in piece.tags:
             continue
         posting = _posting(piece, topics, index)
-        weak = any(tag == "n" or tag[:2] in _EMPTYING and tag not in _PLAIN for tag in piece.tags)
+        _restrict(posting, topics, index)
+        roomless = "room" in topics and not index.topics.get("lodging")
+        weak = roomless or any(tag == "n" or tag[:2] in _EMPTYING and tag not in _PLAIN for tag in piece.tags)
         source = _is_source(cut, at)
         found.append(Element(piece.text, topics, posting.rows, frozenset(posting.places), posting.event, weak, at, source))
     return found
+
+
+_MEALS = frozenset({"breakfast", "lunch", "dinner", "brunch", "meal"})
+_OUTDOOR = frozenset({"hike", "mountain", "walk", "sauna", "gym", "swimming", "beach", "boat", "train", "plane", "taxi", "photo"})
+
+
+def _restrict(posting: Posting, topics: frozenset[str], index: Index) -> None:
+    """A lunch is a meal and a walk no talk: rows of a kind that cannot be meant fall away where others have the word."""
+    if topics & _MEALS:
+        fitting = {row: weight for row, weight in posting.rows.items() if index.rows[row].row.kind != "session"}
+    elif topics & _OUTDOOR:
+        fitting = {row: weight for row, weight in posting.rows.items() if index.rows[row].row.kind != "session"}
+        if not fitting and any(row.row.kind != "session" for row in index.rows):
+            fitting = posting.rows
+    else:
+        return
+    posting.rows = fitting
+
+
+def _coded(line: str, index: Index) -> tuple[list[Element], str]:
+    """Places named by a code (K.1.105, 세미나실 A), and the line without them."""
+    folded, found = fold(line), []
+    for code in sorted(index.codes, key=len, reverse=True):
+        if code not in folded:
+            continue
+        pattern = r"[^0-9a-z가-힣]*".join(map(re.escape, code))
+        match = re.search(rf"(?<![0-9a-z]){pattern}(?![0-9a-z])", line)
+        if match:
+            key = index.codes[code]
+            found.append(Element(code, frozenset(), _rows_at(key, index), frozenset({key}), event=False, weak=False, at=99))
+            line = f"{line[: match.start()]} {line[match.end() :]}"
+            folded = fold(line)
+    return found, line
+
+
+def _rows_at(key: str, index: Index) -> dict[int, float]:
+    itinerary = index.itinerary
+    return {number: 0.5 for number, row in enumerate(index.rows)
+            if key in {place_key(itinerary, name) for name in row_places(row)}}  # fmt: skip
+
+
+def _paired(line: str, index: Index) -> list[Element]:
+    """Two words together as a title has them: they help to choose, and their absence means nothing."""
+    return [Element(pair, frozenset(), index.pairs[pair], frozenset(), event=False, weak=True, at=99)
+            for pair in pairs(line) if pair in index.pairs]  # fmt: skip
 
 
 def _is_source(cut: Sequence[Piece], at: int) -> bool:

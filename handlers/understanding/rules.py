@@ -236,7 +236,7 @@ def _now(here: Situation) -> Answer | None:
             return here.tell(here.say("answers.clock_is", date=here.write.date(here.now), time=time))
     if not asked.has("now", "still") or asked.when.day or asked.parts or asked.has("first", "last"):
         return None
-    if _strong(here) and choose(asked, here.index).rows:
+    if any(not one.places or max(one.rows.values(), default=0) > 0.55 for one in _strong(here)) and choose(asked, here.index).rows:
         return None
     if asked.has("list", "what", "where", "end", "yesno", "exists", "now"):
         going = current(here.itinerary, here.now)
@@ -249,6 +249,8 @@ def _now(here: Situation) -> Answer | None:
 def _moving(here: Situation) -> Answer | None:
     asked = here.asked
     if not asked.topics & MOVING:
+        return None
+    if sum(one.word[-1:].isdigit() and not one.weak for one in asked.elements) > 1:
         return None
     titled = choose(asked, here.index)
     strongest = titled.rows[0] if titled.rows else None
@@ -311,8 +313,8 @@ def _plural(here: Situation) -> bool:
 def _separate(here: Situation) -> tuple[Activity, ...]:
     """Two different things of which no row holds both (점심이랑 저녁): one row for each."""
     asked = here.asked
-    things = [one for one in elements(asked) if not one.weak and max(one.rows.values()) > 0.75 and one.topics & {
-        "breakfast", "lunch", "dinner", "film", "education", "sleep", "hike", "walk", "sauna", "checkin", "checkout", "craft", "talk"}]  # fmt: skip
+    things = [one for one in elements(asked) if not one.weak and max(one.rows.values()) > 0.75 and (one.word[-1:].isdigit() or one.topics & {
+        "breakfast", "lunch", "dinner", "film", "education", "sleep", "hike", "walk", "sauna", "checkin", "checkout", "craft", "talk"})]  # fmt: skip
     if len(things) < 2 or any(set(a.rows) & set(b.rows) for a in things for b in things if a is not b):
         return ()
     found = [nearest(choose(asked, here.index, (one,)).rows, here.now, here.itinerary) for one in things]

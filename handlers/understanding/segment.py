@@ -93,7 +93,7 @@ def _known(
     for state, (cost, *_rest) in tuple(best[at].items()):
         start = line.opens[at]
         if "e" in tags and not start and not crossed:
-            more = 0.4 if state != _UNKNOWN else 0.6
+            more = 0.55 if state != _UNKNOWN else 0.7
             _offer(best, end, _ENDING, (cost + more, at, state, tags if tags == _ENDING_ONLY else tags & {"e"}, True))
         if tags == _ENDING_ONLY:
             if start and (line.opens[end] or end - at > 1):
