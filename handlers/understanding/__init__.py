@@ -18,11 +18,13 @@ from handlers.understanding.pick import choose, nearest
 from handlers.understanding.question import Question, question
 from handlers.understanding.rules import answer as _answer
 from handlers.understanding.situation import Situation
-from handlers.understanding.view import for_whom
+from handlers.understanding.view import for_whom, said_of
 
 __all__ = ["Answer", "Asker", "Focus", "answer", "find_activity", "find_place", "language_of_text"]
 
-_SENTENCES = re.compile(r"(?<=[?!])\s*|(?<=[다요죠까])\.\s+|[;\n]+|\s(?:그리고|그리구)\s|,?\s(?:and also|and then also)\s")
+_SENTENCES = re.compile(
+    r"(?<=[?!])\s*|(?<=[다요죠까])\.\s+|[;\n]+|\s(?:그리고|그리구)\s|,?\s(?:and also|and then also)\s"
+)
 _CLAUSES = re.compile(r"(?<=[가-힣]고)\s+|(?<=[가-힣]며),?\s+|,\s*|\sand\s|\s또\s")
 
 
@@ -40,7 +42,7 @@ def answer(
 
     `focus` is that of the last answer, if it is fresh; `learnt` are answers that organizers gave before.
     """
-    here = _Asked(now, itinerary, say, asker or Asker(), focus, learnt)
+    here = _Asked(now, itinerary, say, said_of(text[:LONGEST], asker or Asker()), focus, learnt)
     several = [here.one(part) for part in _parts(text) if part.strip()]
     told = [one for one in several if one is not None and not one.unknown and one.activities]
     if len(several) > 1 and len(told) == len(several) and len({one.text for one in told}) == len(told):

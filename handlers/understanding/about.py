@@ -18,12 +18,20 @@ from handlers.understanding.question import Element
 from handlers.understanding.segment import pieces
 from handlers.understanding.situation import Situation
 
-_PERSONS = re.compile(r"몇\s*(?:명|분|사람|인(?!승|실))|인원|정원|how many (?:people|persons|of us|guests|participants|share|per|to a|in each|in a|will)|per room|share")
-_HEADS = re.compile(r"(?:\d|두|세|네|다섯|여섯|일곱|여덟|two|three|four|five|six|eight|ten)\s*(?:명|분|사람|인(?!승)|people|persons)")
+_PERSONS = re.compile(
+    r"몇\s*(?:명|분|사람|인(?!승|실))|인원|정원|how many (?:people|persons|of us|guests|participants|share|per|to a|in each|in a|will)|per room|share"
+)
+_HEADS = re.compile(
+    r"(?:\d|두|세|네|다섯|여섯|일곱|여덟|two|three|four|five|six|eight|ten)\s*(?:명|분|사람|인(?!승)|people|persons)"
+)
 _SEATS = re.compile(r"인승|좌석|몇\s*석|seat|passenger|capacity|정원|hold|fit")
-_TEAMS = re.compile(r"몇\s*(?:개\s*)?(?:팀|조|그룹)|(?:팀|조)\s*(?:수|몇|개수)|how many (?:teams|groups)|number of (?:teams|groups)|teams|groups")
+_TEAMS = re.compile(
+    r"몇\s*(?:개\s*)?(?:팀|조|그룹)|(?:팀|조)\s*(?:수|몇|개수)|how many (?:teams|groups)|number of (?:teams|groups)|teams|groups"
+)
 _VEHICLES = re.compile(r"몇\s*대|how many (?:buses|coaches|vehicles)|number of (?:buses|coaches)")
-_ROOMS = re.compile(r"(?<![가-힣])(?:방|객실|룸)\s*(?:이|은|수|은\s*총|은\s*모두)?\s*(?:총\s*)?몇\s*(?:개|실)|how many rooms|number of rooms")
+_ROOMS = re.compile(
+    r"(?<![가-힣])(?:방|객실|룸)\s*(?:이|은|수|은\s*총|은\s*모두)?\s*(?:총\s*)?몇\s*(?:개|실)|how many rooms|number of rooms"
+)
 
 
 def one(here: Situation, row: Activity) -> Answer:
@@ -32,8 +40,8 @@ def one(here: Situation, row: Activity) -> Answer:
     name = fact_asked(here)
     if name:
         return stated(here, row, name)
-    if asked.has("who") and not asked.has("when", "where"):
-        return stated(here, row, "who")
+    if asked.has("who"):
+        return _who(here, row)
     if asked.when.clock and asked.yesno or _compares(here):
         return _compared(here, row)
     if asked.has("howlong") and not asked.has("when", "where"):
@@ -45,13 +53,24 @@ def one(here: Situation, row: Activity) -> Answer:
     return card(here, row)
 
 
+def _who(here: Situation, row: Activity) -> Answer:
+    told = stated(here, row, "who")
+    if told.unknown or not here.asked.has("when", "where", "room_number"):
+        return told
+    return here.tell(f"{told.text}\n{here.write.card(row)}", (row,), asked="who")
+
+
 def fact_asked(here: Situation) -> str:
     """Which fact of a row is asked for, "" for none."""
     asked = here.asked
     if asked.topics & {"price"}:
         return "price"
     for name in ("size", "height", "distance"):
-        if asked.has(name) and not (name == "distance" and asked.has("howlong") and not re.search(r"거리|km|킬로|길이|distance|far|mile|kilo|trail|course|route|walk|hike|path", asked.text)):
+        if asked.has(name) and not (
+            name == "distance"
+            and asked.has("howlong")
+            and not re.search(r"거리|km|킬로|길이|distance|far|mile|kilo|trail|course|route|walk|hike|path", asked.text)
+        ):
             return name
     if asked.topics & {"room", "lodging", "sleep"} and _HEADS.search(asked.text):
         return "per_room"
@@ -76,7 +95,9 @@ def _counted(here: Situation) -> str:
         return "teams"
     if _SEATS.search(text) and not asked.topics & {"room", "lodging"}:
         return "seats"
-    if asked.topics & {"room", "lodging", "sleep"} and (_PERSONS.search(text) or "인실" in text or asked.has("roommate")):
+    if asked.topics & {"room", "lodging", "sleep"} and (
+        _PERSONS.search(text) or "인실" in text or asked.has("roommate")
+    ):
         return "per_room"
     if asked.topics & {"transport"} and _PERSONS.search(text):
         return "seats"
@@ -87,7 +108,18 @@ def _counted(here: Situation) -> str:
 
 def _wants_menu(here: Situation) -> bool:
     asked = here.asked
-    meals = asked.topics & {"breakfast", "lunch", "dinner", "meal", "brunch", "snack", "soup", "setmeal", "lunchbox", "buffet"}
+    meals = asked.topics & {
+        "breakfast",
+        "lunch",
+        "dinner",
+        "meal",
+        "brunch",
+        "snack",
+        "soup",
+        "setmeal",
+        "lunchbox",
+        "buffet",
+    }
     if asked.has("when", "where", "howlong", "end", "until", "next", "after", "before"):
         return False
     if asked.has("menu"):
@@ -128,7 +160,9 @@ def _compares(here: Situation) -> bool:
 def _compared(here: Situation, row: Activity) -> Answer:
     moment = moment_asked(here)
     clock = here.asked.when.clock
-    target = row.ends_at if clock and (clock.relation == "until" or here.asked.has("end")) and row.ends_at else row.starts_at
+    target = (
+        row.ends_at if clock and (clock.relation == "until" or here.asked.has("end")) and row.ends_at else row.starts_at
+    )
     if here.asked.topics & {"arrival"} and row.ends_at:
         target = row.ends_at
     local = here.itinerary.local(target)
@@ -147,7 +181,9 @@ def length(here: Situation, row: Activity) -> Answer:
     if row.row.kind == "transport" and row.row.destination:
         values = {"start": write.clock(row.starts_at), "end": write.clock(row.ends_at)}
         return here.tell(here.say("answers.duration_leg", title=title, length=span, **values), (row,), asked="howlong")
-    return here.tell(here.say("answers.duration", title=title, length=span, times=write.times(row)), (row,), asked="howlong")
+    return here.tell(
+        here.say("answers.duration", title=title, length=span, times=write.times(row)), (row,), asked="howlong"
+    )
 
 
 def _where(here: Situation, row: Activity) -> Answer:
@@ -159,6 +195,9 @@ def _where(here: Situation, row: Activity) -> Answer:
     if row.row.kind == "lodging" and len(places) > 1 and here.asked.topics & {"lodging", "sleep"}:
         places = [place for place in places if _lodges(here, place)] or places
     lines = [here.say("answers.where", title=title, place=here.write.places(places)), here.write.times(row)]
+    number = here.index.rows.index(row)
+    noted = [thing for thing in elements(here.asked) if thing.rows.get(number, 1.0) <= 0.7]
+    lines.extend(note for note in facts.notes(row, here.say.language) if any(_speaks_of(note, one) for one in noted))
     if len(places) == 1:
         lines.extend(about_place(here, places[0]))
         if here.asked.has("address") and not _address(here, places[0]):
@@ -217,7 +256,9 @@ def _notes(here: Situation, row: Activity) -> list[str]:
 def _cut(text: str) -> tuple[frozenset[str], str]:
     words = lexicon()
     cut = pieces(clean(text), words.words.get, words.longest)
-    return frozenset(tag[2:] for piece in cut for tag in piece.tags if tag.startswith("t:")), clean(text).replace(" ", "")
+    return frozenset(tag[2:] for piece in cut for tag in piece.tags if tag.startswith("t:")), clean(text).replace(
+        " ", ""
+    )
 
 
 def _speaks_of(text: str, thing: Element) -> bool:
@@ -309,7 +350,12 @@ def place(here: Situation, key: str) -> Answer:
         lines.append(here.say("answers.no_address"))
         return here.tell("\n".join(lines), places=(key,), unknown=True)
     if asked.has("what", "list", "exists") and not asked.has("where", "address", "map"):
-        lines = [here.say("answers.place", place=here.write.place_name(key)), here.write.listed(rows[:MANY], dated=True)]
+        if len(rows) > MANY:
+            rows = tuple(row for row in rows if ends_at(here.itinerary, row) > here.now)[:3] or rows[:MANY]
+        lines = [
+            here.say("answers.place", place=here.write.place_name(key)),
+            here.write.listed(rows[:MANY], dated=True),
+        ]
         return here.tell("\n".join(lines), rows, places=(key,))
     row = nearest(rows, here.now, here.itinerary)
     if row and asked.has("when"):

@@ -26,7 +26,19 @@ _PATTERNS = (
     re.compile(r"(?:(?P<lead>\b(?:at|by|around|before|after|until|till)\s+)(?P<noon>noon|midday|midnight)\b|(?P<noon2>정오|자정)(?P<rel>\s*(?:쯤|까지|부터))?(?:에는|에|엔)?)"),
 )  # fmt: skip
 _MORNING = ("오전", "아침", "새벽", "am", "in the morning")
-_EVENING = ("오후", "낮", "저녁", "밤", "야간", "점심", "pm", "in the afternoon", "in the evening", "at night", "tonight")
+_EVENING = (
+    "오후",
+    "낮",
+    "저녁",
+    "밤",
+    "야간",
+    "점심",
+    "pm",
+    "in the afternoon",
+    "in the evening",
+    "at night",
+    "tonight",
+)
 
 
 @dataclass(frozen=True, slots=True)

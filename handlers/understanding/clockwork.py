@@ -77,7 +77,11 @@ def next_after(here: Situation, rows: tuple[Activity, ...] = ()) -> Answer:
     later = following(here.itinerary, here.now)
     if not later:
         going = current(here.itinerary, here.now)
-        return here.tell(here.say("answers.none_after", title=here.write.title(going[-1])), going) if going else _all_over(here)
+        return (
+            here.tell(here.say("answers.none_after", title=here.write.title(going[-1])), going)
+            if going
+            else _all_over(here)
+        )
     if len(later) > 1:
         return _several(here, later)
     return here.tell(here.say("answers.next", rest=here.write.card(later[0])), later, asked="next")
@@ -156,7 +160,9 @@ def at(here: Situation, moment: datetime) -> Answer:
 def _nothing_at(here: Situation, moment: datetime) -> Answer:
     text = here.say("answers.at_none", time=here.write.clock(moment))
     rows = following(here.itinerary, moment)[:1]
-    same_day = [row for row in rows if here.itinerary.local(row.starts_at).date() == here.itinerary.local(moment).date()]
+    same_day = [
+        row for row in rows if here.itinerary.local(row.starts_at).date() == here.itinerary.local(moment).date()
+    ]
     if same_day:
         text = f"{text}\n{here.say('answers.next', rest=here.write.card(same_day[0]))}"
     return here.tell(text, same_day)
@@ -180,7 +186,13 @@ def countdown(here: Situation, focused: tuple[Activity, ...] = ()) -> Answer:
 
 def _left_of_event(here: Situation) -> Answer:
     asked = here.asked
-    whole = "행사" in asked.text or "event" in asked.text or "trip" in asked.text or "workshop" in asked.text or "워크" in asked.text
+    whole = (
+        "행사" in asked.text
+        or "event" in asked.text
+        or "trip" in asked.text
+        or "workshop" in asked.text
+        or "워크" in asked.text
+    )
     if not here.started and here.index.rows:
         start = here.index.rows[0].starts_at
         days = (here.itinerary.local(start).date() - here.itinerary.local(here.now).date()).days
@@ -193,7 +205,11 @@ def _left_of_event(here: Situation) -> Answer:
         last = max(here.index.rows, key=lambda one: one.ends_at or one.starts_at)
         end = last.ends_at or last.starts_at
         if end > here.now:
-            values = {"length": here.say.length(end - here.now), "date": here.write.date(end), "end": here.write.clock(end)}
+            values = {
+                "length": here.say.length(end - here.now),
+                "date": here.write.date(end),
+                "end": here.write.clock(end),
+            }
             return here.tell(here.say("answers.event_end_left", **values))
         return _all_over(here)
     going = current(here.itinerary, here.now)
@@ -216,14 +232,18 @@ def _left(here: Situation, row: Activity) -> Answer:
         if row.row.destination:
             return _left_arrival(here, row)
         length = here.say.length(row.ends_at - here.now)
-        return here.tell(here.say("answers.left_end", title=title, length=length, end=here.write.clock(row.ends_at)), (row,))
+        return here.tell(
+            here.say("answers.left_end", title=title, length=length, end=here.write.clock(row.ends_at)), (row,)
+        )
     return here.tell(here.say("answers.left_past", title=title, times=times), (row,))
 
 
 def _left_arrival(here: Situation, row: Activity) -> Answer:
     end = row.ends_at
     if end is None or end <= here.now:
-        return here.tell(here.say("answers.left_past", title=here.write.title(row), times=here.write.times(row)), (row,))
+        return here.tell(
+            here.say("answers.left_past", title=here.write.title(row), times=here.write.times(row)), (row,)
+        )
     place = here.write.place_name(row.row.destination) or here.write.title(row)
     clock = here.write.clock(end)
     if here.write.far(row):

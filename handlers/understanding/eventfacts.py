@@ -12,7 +12,9 @@ _PERSONS = re.compile(
     r"몇\s*(?:명|분|사람|인(?!승|실))|인원|명수|총원|how many (?:people|persons|of us|participants|attendees|guests|are going|will)|headcount|group size|how big is (?:the|our) group"
 )
 _MEALS = re.compile(r"몇\s*(?:번|끼|회|차례)|how many (?:meals|times)|횟수|number of meals")
-_EVENT = re.compile(r"행사|워크숍|워크샵|여행|연수|event|trip|workshop|conference|programme|program|tour|대회|캠프|포럼|전체|일정")
+_EVENT = re.compile(
+    r"행사|워크숍|워크샵|여행|연수|event|trip|workshop|conference|programme|program|tour|대회|캠프|포럼|전체|일정"
+)
 
 
 def answer(here: Situation) -> Answer | None:
@@ -45,7 +47,11 @@ def _training(here: Situation) -> Answer | None:
 def _contact(here: Situation) -> Answer | None:
     if not here.asked.has("contact") or here.asked.has("room_number"):
         return None
-    if any(one.rows and not one.weak for one in here.asked.elements) or (here.asked.unknown and not here.asked.has("who")):
+    if (
+        re.search(r"번호|전화|phone|number|e-?mail", here.asked.text)
+        and any(one.rows and not one.weak for one in here.asked.elements)
+        or (here.asked.unknown and not here.asked.has("who"))
+    ):
         return here.unknown(here.say("answers.fact_unknown"))
     contact = here.itinerary.event.contact
     if not contact:
@@ -73,13 +79,21 @@ def _host(here: Situation) -> Answer | None:
 def _attendance(here: Situation) -> Answer | None:
     asked = here.asked
     persons = bool(_PERSONS.search(asked.text)) and asked.has("howmany", "attendance", "next", "list", "who", "visits")
-    if not (asked.has("attendance") or persons) or asked.topics & {"room", "transport", "team_topic", "seats_topic", "lodging"}:
+    if not (asked.has("attendance") or persons) or asked.topics & {
+        "room",
+        "transport",
+        "team_topic",
+        "seats_topic",
+        "lodging",
+    }:
         return None
-    if _rows_named(here) and not persons:
+    heads = here.itinerary.event.attendance
+    grouped = any(name in asked.text for name in (*heads, *(one.lower() for one in here.itinerary.event.attendance_en)))
+    titled = any(max(one.rows.values(), default=0.0) >= 0.9 and not one.weak for one in asked.elements)
+    if titled and not grouped:
         return None
     if not (persons or asked.has("howmany", "who", "attendance")) or asked.has("when", "where"):
         return None
-    heads = here.itinerary.event.attendance
     if not heads:
         return here.unknown(here.say("answers.fact_unknown"))
     names = here.itinerary.event.attendance_en if here.say.language == "en" else {}
@@ -118,7 +132,11 @@ def _topics(here: Situation) -> Answer | None:
 def _dates(here: Situation) -> Answer | None:
     asked = here.asked
     weekday = re.search(r"요일|며칠|몇\s?일|날짜|what day|which day|date|weekday", asked.text)
-    if not asked.has("date", "howlong", "start", "end", "when") or _rows_named(here) or (asked.has("where") and not asked.has("when", "date")):
+    if (
+        not asked.has("date", "howlong", "start", "end", "when")
+        or _rows_named(here)
+        or (asked.has("where") and not asked.has("when", "date"))
+    ):
         return None
     if weekday and (asked.when.relative == 0 or re.search(r"지금|today", asked.text)) and not _EVENT.search(asked.text):
         return here.tell(here.say("answers.today_is", date=here.write.date(here.now)))
@@ -129,7 +147,12 @@ def _dates(here: Situation) -> Answer | None:
     if asked.has("date"):
         return here.tell(_event_date(here))
     early = not here.started and asked.has("end", "start", "when") and not asked.unknown
-    if asked.elements or not (early or _EVENT.search(asked.text)) or asked.when.day or asked.has("next", "last", "first", "now"):
+    if (
+        asked.elements
+        or not (early or _EVENT.search(asked.text))
+        or asked.when.day
+        or asked.has("next", "last", "first", "now")
+    ):
         return None
     if asked.has("end") and here.index.rows:
         last = max(here.index.rows, key=lambda one: one.ends_at or one.starts_at)
@@ -150,7 +173,9 @@ def _event_date(here: Situation) -> str:
 def _title(here: Situation) -> Answer | None:
     asked = here.asked
     generic = not asked.elements and _EVENT.search(asked.text) and asked.has("what") and not asked.when.day
-    about = generic and re.search(r"무슨 (?:행사|여행|워크숍|모임)|what (?:event|trip|workshop|kind of)|what is this|about", asked.text)
+    about = generic and re.search(
+        r"무슨 (?:행사|여행|워크숍|모임)|what (?:event|trip|workshop|kind of)|what is this|about", asked.text
+    )
     if not (asked.has("title") or about) or _rows_named(here) or asked.has("where", "roommate", "who"):
         return None
     title = here.say("answers.event_title", title=here.itinerary.event.say("title", here.say.language))
@@ -160,7 +185,12 @@ def _title(here: Situation) -> Answer | None:
 def _visits(here: Situation) -> Answer | None:
     asked = here.asked
     whole = re.search(r"어디\s?어디|방문지|견학지|which places|what places", asked.text)
-    if not asked.has("visits") or asked.topics - {"tour", "transport"} or asked.when.day or (_rows_named(here) and not whole):
+    if (
+        not asked.has("visits")
+        or asked.topics - {"tour", "transport"}
+        or asked.when.day
+        or (_rows_named(here) and not whole)
+    ):
         return None
     if asked.has("now", "next", "when", "first", "last", "after", "previous") or asked.when.clock or asked.parts:
         return None
@@ -176,7 +206,12 @@ def _venue(here: Situation) -> Answer | None:
     asked = here.asked
     if not asked.has("where", "address", "map", "directions") or _rows_named(here) or asked.elements:
         return None
-    if asked.when.day or asked.has("now", "next", "last", "first", "after", "before", "it") or asked.when.clock or asked.parts:
+    if (
+        asked.when.day
+        or asked.has("now", "next", "last", "first", "after", "before", "it")
+        or asked.when.clock
+        or asked.parts
+    ):
         return None
     if here.started and not _EVENT.search(asked.text) and here.today:
         return None

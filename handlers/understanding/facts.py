@@ -27,6 +27,7 @@ _TEXTS = {
     "teams": re.compile(rf"\d+\s*(?:개\s*)?(?:팀|조(?![가-힣]))|{_NUMBER} (?:teams|groups)", re.IGNORECASE),
     "height": re.compile(r"(?:해발|고도|높이|표고)\s*[\d,.]+\s*m?|[\d,.]+\s*(?:m|metres|meters)\b[^.]*(?:above|high|altitude)", re.IGNORECASE),
     "distance": re.compile(r"[\d.,]+\s*(?:km|킬로|miles?)\b|[\d.,]+\s*km", re.IGNORECASE),
+    "people": re.compile(rf"\d+\s*(?:명|인(?!승|실))|{_NUMBER} (?:people|persons|panellists|panelists|speakers|members)", re.IGNORECASE),
     "items": re.compile(rf"\d+\s*(?:개|곳|가지|종)|^\W*{_NUMBER} [a-z]+s\b|{_NUMBER} (?:workshops|places|kinds|crafts)", re.IGNORECASE),
 }  # fmt: skip
 _BRACKETS = re.compile(r"[(\[](?P<inside>[^)\]]+)[)\]]")

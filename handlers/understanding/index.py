@@ -21,7 +21,10 @@ EVENT_WORD = "x"
 _KIND_TOPICS = {"transport": ("transport",), "meal": ("meal",), "lodging": ("lodging",), "free": ("freetime",),
                 "tour": ("tour", "experience"), "session": ("education", "session")}  # fmt: skip
 _CODE = re.compile(r"\d|(?<![A-Za-z])[A-Za-z]$")
-_COMMON = frozenset("a an the of to in on at for and or is are do does how what when where who which it i we you my our there this that with from by be will can".split())
+_ARTICLES = frozenset(("a", "an", "the"))
+_COMMON = frozenset(
+    "a an the of to in on at for and or is are do does how what when where who which it i we you my our there this that with from by be will can".split()
+)
 _MOUNTAIN = re.compile(r"[가-힣]{2,}산$")
 _HOURS = {"breakfast": (0, 630), "lunch": (631, 959), "dinner": (960, 1440)}
 
@@ -72,7 +75,11 @@ def fold(text: str) -> str:
 def pairs(line: str) -> list[str]:
     """Each two Latin words of a clean line that follow one another."""
     words = re.findall(r"[a-z][a-z0-9+#.]*", line)
-    return [f"{first} {second}" for first, second in pairwise(words) if not {first, second} <= _COMMON]
+    return [
+        f"{first} {second}"
+        for first, second in pairwise(words)
+        if not {first, second} <= _COMMON and not {first, second} & _ARTICLES
+    ]
 
 
 class Same:
@@ -194,7 +201,14 @@ class _Builder:
         for text in (place.name, place.name_en, *place.aliases):
             if text:
                 self._note(text, 0.5, place=key)
-        for text in (place.address, place.address_en, place.directions, place.directions_en, *place.notes, *place.notes_en):
+        for text in (
+            place.address,
+            place.address_en,
+            place.directions,
+            place.directions_en,
+            *place.notes,
+            *place.notes_en,
+        ):
             if text:
                 self._note(text, 0.3, place=key)
 
@@ -304,5 +318,3 @@ def ends_at(itinerary: Itinerary, activity: Activity) -> datetime:
     later = [one.starts_at for one in itinerary.activities if one.starts_at > activity.starts_at]
     limit = activity.starts_at + timedelta(hours=12)
     return min([*later, limit])
-
-

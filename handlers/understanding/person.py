@@ -8,7 +8,9 @@ from handlers.understanding.pick import choose
 from handlers.understanding.situation import Situation
 
 _ROOM_NUMBER = frozenset({"room_number"})
-_OTHERS = re.compile(r"[가-힣]{2,4}\s?(?:씨|님|과장|팀장|부장|국장|주임|대리|선생)(?:님)?(?:은|는|이|의|\s)|\b(?:his|her|their|mrs?|ms)\b")
+_OTHERS = re.compile(
+    r"[가-힣]{2,4}\s?(?:씨|님|과장|팀장|부장|국장|주임|대리|선생)(?:님)?(?:은|는|이|의|\s)|\b(?:his|her|their|mrs?|ms)\b"
+)
 
 
 def answer(here: Situation) -> Answer | None:
@@ -34,10 +36,18 @@ def _asks(here: Situation, field: str, wanted: str) -> bool:
     asked = here.asked
     if asked.has("size", "howmany") and not asked.has(wanted):
         return False
-    others = [one for one in asked.elements if not one.weak and not one.topics & {"room", "lodging", "transport", "team_topic"}]
+    others = [
+        one
+        for one in asked.elements
+        if not one.weak and not one.topics & {"room", "lodging", "transport", "team_topic"}
+    ]
     if others and not asked.has("mine"):
         return False
-    if field == "team" and not asked.has("mine") and re.search(r"나눠|나누|총|모두|전부|몇 ?(?:개 ?)?팀|how many", asked.text):
+    if (
+        field == "team"
+        and not asked.has("mine")
+        and re.search(r"나눠|나누|총|모두|전부|몇 ?(?:개 ?)?팀|how many", asked.text)
+    ):
         return False
     if asked.has(wanted):
         return not (asked.has("when", "howlong", "until") or (asked.topics & {"education", "talk", "film"}))
@@ -46,7 +56,9 @@ def _asks(here: Situation, field: str, wanted: str) -> bool:
     topic = {"bus": "transport", "room": "room", "team": "team_topic"}[field]
     if topic not in asked.topics or asked.has("when", "howlong", "until", "end", "start", "exists"):
         return False
-    own = re.search(r"(?:내|제|저의|나의|my|mine)\s?(?:버스|차|방|객실|룸|숙소|조|팀|bus|coach|room|team|group|seat)", asked.text)
+    own = re.search(
+        r"(?:내|제|저의|나의|my|mine)\s?(?:버스|차|방|객실|룸|숙소|조|팀|bus|coach|room|team|group|seat)", asked.text
+    )
     return bool(own)
 
 
@@ -68,8 +80,12 @@ def _room_unknown(here: Situation) -> Answer:
     places = list(beds[-1].row.places[-1:]) if beds else []
     if places:
         text = f"{text}\n{here.say('answers.lodging_is', place=here.write.places(places))}"
-    plain_where = here.asked.has("where") and not here.asked.has("room_number") and not re.search(r"층|floor", here.asked.text)
-    return here.tell("\n".join((text, *(about_place(here, places[0]) if places else []))), places=places, unknown=not plain_where)
+    plain_where = (
+        here.asked.has("where") and not here.asked.has("room_number") and not re.search(r"층|floor", here.asked.text)
+    )
+    return here.tell(
+        "\n".join((text, *(about_place(here, places[0]) if places else []))), places=places, unknown=not plain_where
+    )
 
 
 def _not_known(here: Situation) -> Answer:

@@ -54,8 +54,12 @@ def _scores(things: Sequence[Element], asked: Question, index: Index) -> dict[in
     total = len(index.rows)
     scores: dict[int, float] = {}
     seen: set[frozenset[str]] = set()
-    weak = () if any(one.weak for one in things) else [one for one in asked.elements if one.weak and one.rows]
-    for one, share in (*((thing, 1.0) for thing in things), *((thing, 0.25) for thing in weak)):
+    weak = [] if any(one.weak for one in things) else [one for one in asked.elements if one.weak and one.rows]
+    weak.extend(asked.paired)
+    for one, share in (
+        *((thing, 1.0) for thing in things),
+        *((thing, 0.6 if " " in thing.word else 0.25) for thing in weak),
+    ):
         if one.topics and one.topics in seen:
             share *= 0.3  # noqa: PLW2901 - a topic said twice counts little more than once
         seen.add(one.topics)

@@ -40,7 +40,9 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A message understood; `asks` (when, where, …), `small` and `withheld` are names of the word lists' entries."""
+    """A message understood; `asks` (when, where, …), `small` and `withheld` are names of the word lists' entries.
+
+    `paired`: two words together as titles have them; they help to choose among rows and mean nothing alone."""
 
     text: str
     cut: tuple[Piece, ...]
@@ -54,6 +56,7 @@ class Question:
     yesno: bool
     english: bool
     topics: frozenset[str] = field(default=frozenset())
+    paired: tuple[Element, ...] = ()
 
     def shown(self, word: str) -> str:
         """A compact word as it stands in the message, with its spaces."""
@@ -94,8 +97,8 @@ def question(text: str, now: datetime, itinerary: Itinerary) -> Question:
     cut, parts = _day_parts(cut, when)
     asks = frozenset(tag[2:] for piece in cut for tag in piece.tags if tag.startswith("a:")) | _implied(line)
     asks, cut = _lasting(line, asks), _meal_meant(cut, asks)
-    elements = (*_elements(cut, index), *named, *_paired(rest, index))
-    if not index.topics.get("lodging") and any("t:room" in piece.tags for piece in cut):
+    elements = (*_elements(cut, index), *named)
+    if not _sleeps(index) and any("t:room" in piece.tags for piece in cut):
         asks |= {"where"}
     english = not any("가" <= letter <= "힣" for letter in line)
     return Question(
@@ -104,6 +107,7 @@ def question(text: str, now: datetime, itinerary: Itinerary) -> Question:
         when=when,
         asks=asks,
         elements=elements,
+        paired=tuple(_paired(rest, index)),
         unknown=tuple(_unknown(cut)),
         parts=frozenset(parts),
         small=frozenset(tag[2:] for piece in cut for tag in piece.tags if tag.startswith("s:")),
@@ -116,7 +120,9 @@ def question(text: str, now: datetime, itinerary: Itinerary) -> Question:
 
 _COUNTING = re.compile(r"how many|number of|몇\s*(?:명|개|곳|가지|팀|조|인|번|끼|대|실|군데|종|회|차례|사람)")
 _LENGTH = re.compile(r"how many (?:more )?(?:hours|minutes|mins|days|hrs|nights)|몇\s*(?:분|시간|시)")
-_REQUEST = re.compile(r"(?:주세요|주십시오|주세여|줘요?|줄래요?|주실래요|달라|바랍니다|부탁\S*|주라|줘라|봐요|보세요|주시겠\S*|주실\S*|줄\S*)$")
+_REQUEST = re.compile(
+    r"(?:주세요|주십시오|주세여|줘요?|줄래요?|주실래요|달라|바랍니다|부탁\S*|주라|줘라|봐요|보세요|주시겠\S*|주실\S*|줄\S*)$"
+)
 
 
 _LASTS = re.compile(r"(?:how long|does|do|did|will|going to|to) .*\blast\b|\blast (?:for|until|till)\b")
@@ -143,7 +149,29 @@ _WH = {"clock", "when", "where", "what", "menu", "howmany", "howlong", "until", 
        "list", "date", "map", "address", "directions", "purpose", "contact", "topic"}  # fmt: skip
 _EN_YES = ("is ", "are ", "do ", "does ", "will ", "can ", "did ", "was ", "were ", "have ", "has ", "so is ", "and is ",
            "isnt ", "arent ", "dont ", "doesnt ", "so we ", "am ", "should ", "any ", "could we ", "would ")  # fmt: skip
-_KO_YES = ("나요", "나여", "까요", "까", "니", "죠", "지요", "냐", "어요", "아요", "나", "가요", "남", "요", "져", "쥬", "지", "해", "나용", "어", "음")
+_KO_YES = (
+    "나요",
+    "나여",
+    "까요",
+    "까",
+    "니",
+    "죠",
+    "지요",
+    "냐",
+    "어요",
+    "아요",
+    "나",
+    "가요",
+    "남",
+    "요",
+    "져",
+    "쥬",
+    "지",
+    "해",
+    "나용",
+    "어",
+    "음",
+)
 
 
 def _yesno(line: str, asks: frozenset[str], *, english: bool) -> bool:
@@ -182,10 +210,14 @@ def _is_meal(cut: Sequence[Piece], at: int) -> bool:
     following = cut[at + 1] if at + 1 < len(cut) else None
     eaten = any(word in after for word in _EAT) or any("a:menu" in piece.tags for piece in cut)
     if following and not following.opens and following.text in _AT and following.text != "에요":
-        return bool(eaten and any("a:menu" in piece.tags or piece.text.startswith(_EAT) for piece in cut[at + 2 : at + 6]))
+        return bool(
+            eaten and any("a:menu" in piece.tags or piece.text.startswith(_EAT) for piece in cut[at + 2 : at + 6])
+        )
     if eaten:
         return True
-    others = [piece for piece in cut if any(tag.startswith(("t:", "o:")) for tag in piece.tags) or EVENT_WORD in piece.tags]
+    others = [
+        piece for piece in cut if any(tag.startswith(("t:", "o:")) for tag in piece.tags) or EVENT_WORD in piece.tags
+    ]
     daily = any({"a:list"} & piece.tags for piece in cut) or any(piece.text.startswith("뭐하") for piece in cut)
     return not others and not daily
 
@@ -204,15 +236,19 @@ def _elements(cut: Sequence[Piece], index: Index) -> list[Element]:
             continue
         posting = _posting(piece, topics, index)
         _restrict(posting, topics, index)
-        roomless = "room" in topics and not index.topics.get("lodging")
+        roomless = "room" in topics and not _sleeps(index)
         weak = roomless or any(tag == "n" or tag[:2] in _EMPTYING and tag not in _PLAIN for tag in piece.tags)
         source = _is_source(cut, at)
-        found.append(Element(piece.text, topics, posting.rows, frozenset(posting.places), posting.event, weak, at, source))
+        found.append(
+            Element(piece.text, topics, posting.rows, frozenset(posting.places), posting.event, weak, at, source)
+        )
     return found
 
 
 _MEALS = frozenset({"breakfast", "lunch", "dinner", "brunch", "meal"})
-_OUTDOOR = frozenset({"hike", "mountain", "walk", "sauna", "gym", "swimming", "beach", "boat", "train", "plane", "taxi", "photo"})
+_OUTDOOR = frozenset(
+    {"hike", "mountain", "walk", "sauna", "gym", "swimming", "beach", "boat", "train", "plane", "taxi", "photo"}
+)
 
 
 def _restrict(posting: Posting, topics: frozenset[str], index: Index) -> None:
@@ -228,6 +264,11 @@ def _restrict(posting: Posting, topics: frozenset[str], index: Index) -> None:
     posting.rows = fitting
 
 
+def _sleeps(index: Index) -> bool:
+    """Whether people stay overnight, so that a room may be a bedroom."""
+    return any(row.row.kind == "lodging" for row in index.rows)
+
+
 def _coded(line: str, index: Index) -> tuple[list[Element], str]:
     """Places named by a code (K.1.105, 세미나실 A), and the line without them."""
     folded, found = fold(line), []
@@ -238,7 +279,9 @@ def _coded(line: str, index: Index) -> tuple[list[Element], str]:
         match = re.search(rf"(?<![0-9a-z]){pattern}(?![0-9a-z])", line)
         if match:
             key = index.codes[code]
-            found.append(Element(code, frozenset(), _rows_at(key, index), frozenset({key}), event=False, weak=False, at=99))
+            found.append(
+                Element(code, frozenset(), _rows_at(key, index), frozenset({key}), event=False, weak=False, at=99)
+            )
             line = f"{line[: match.start()]} {line[match.end() :]}"
             folded = fold(line)
     return found, line
@@ -297,7 +340,7 @@ def _unknown(cut: Sequence[Piece]) -> list[str]:
         single = len(piece.text) == 1
         followed = at + 1 < len(cut) and not cut[at + 1].opens
         joined = not piece.opens
-        if single and (followed or joined):
+        if single and (followed or joined or piece.text.isascii()):
             continue
         found.append(piece.text)
     return found

@@ -11,7 +11,9 @@ from handlers.understanding.question import Element
 from handlers.understanding.situation import Situation
 
 # Words beside which a greeting or a thank-you is still only that.
-_SMALL_BESIDE = frozenset({"it", "mine", "yesno", "what", "who", "now", "title", "exists", "still", "next", "negative", "list"})
+_SMALL_BESIDE = frozenset(
+    {"it", "mine", "yesno", "what", "who", "now", "title", "exists", "still", "next", "negative", "list"}
+)
 _LISTS = frozenset({"meal", "transport", "education", "presentation", "talk", "tour", "experience"})
 _DETAILS = ("size", "height", "distance", "menu")
 
@@ -98,14 +100,27 @@ def _until(here: Situation) -> Answer | None:
         return None
     ends = {place_key(here.itinerary, row.row.destination) for row in here.index.rows if row.row.destination}
     ride = [one for one in _strong(here) if one.places & ends and not one.topics & MOVING]
-    ride = ride if re.search(r"까지|to |reach|get|가는|가려면|갈 때|가기", asked.text) and not re.search(r"stay|spend|있", asked.text) else []
+    ride = (
+        ride
+        if re.search(r"까지|to |reach|get|가는|가려면|갈 때|가기", asked.text)
+        and not re.search(r"stay|spend|있", asked.text)
+        else []
+    )
     if ride and not asked.has("until") and asked.has("howlong"):
         row = leg(asked, here.index, here.now)
         return about.length(here, row) if row and row.starts_at > here.now else None
-    counting = asked.has("until") or (length and re.search(r"까지|이따가|뒤에|후에|전까지|남", asked.text) and not asked.has("end"))
+    counting = asked.has("until") or (
+        length and re.search(r"까지|이따가|뒤에|후에|전까지|남", asked.text) and not asked.has("end")
+    )
     if not counting or asked.has("howlong") and asked.when.days and not asked.has("until"):
         return None
-    if asked.has("until") and not asked.has("date", "howlong") and asked.has("list") and not length and not asked.english:
+    if (
+        asked.has("until")
+        and not asked.has("date", "howlong")
+        and asked.has("list")
+        and not length
+        and not asked.english
+    ):
         return None
     return clockwork.countdown(here, _focused(here) if asked.has("it") else ())
 
@@ -121,6 +136,8 @@ def _relative(here: Situation) -> Answer | None:
     ordered = asked.has("next", "after", "previous", "before")
     if not ordered or asked.when.clock:
         return None
+    if things and all(one.places and max(one.rows.values()) <= 0.55 for one in things) and not asked.has("where"):
+        return _there(here, things)
     if things and not rows:
         return None
     if asked.has("before", "previous") and not asked.has("next", "after"):
@@ -129,15 +146,38 @@ def _relative(here: Situation) -> Answer | None:
         return _after_thing(here)
     if asked.has("it") and here.focus and _focused(here):
         return clockwork.next_after(here, _focused(here)[-1:])
-    if asked.has("after") and not asked.has("next") and (asked.when.day or asked.has("when", "where", "end")) and not asked.has("it"):
+    if (
+        asked.has("after")
+        and not asked.has("next")
+        and (asked.when.day or asked.has("when", "where", "end"))
+        and not asked.has("it")
+    ):
         return None
     if asked.when.day and asked.when.day != here.today and not asked.parts:
         return None
-    if here.focus and not asked.has("now") and here.focus.asked in ("next", "when", "what", "where", "end", "howlong", "menu", "at") and len(asked.text) < 24:
+    if (
+        here.focus
+        and not asked.has("now")
+        and here.focus.asked in ("next", "when", "what", "where", "end", "howlong", "menu", "at")
+        and len(asked.text) < 24
+    ):
         return clockwork.next_after(here, _focused(here)[-1:])
     if asked.has("now") and asked.has("what") and not asked.has("next"):
         return None
     return clockwork.next_after(here)
+
+
+def _there(here: Situation, things: tuple[Element, ...]) -> Answer | None:
+    """What comes next, or came before, at a place."""
+    numbers = set.intersection(*(set(one.rows) for one in things))
+    rows = [here.index.rows[number] for number in sorted(numbers)]
+    going = [row for row in rows if row in current(here.itinerary, here.now)]
+    start = going[0].starts_at if going else here.now
+    if here.asked.has("previous", "before"):
+        rows = [row for row in rows if row.starts_at < start][-1:]
+    else:
+        rows = [row for row in rows if row.starts_at > here.now][:1]
+    return about.card(here, rows[0]) if rows else None
 
 
 def _earlier(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:
@@ -217,7 +257,13 @@ def _ends(here: Situation) -> Answer | None:
         rows = choose(asked, here.index).rows
     elif asked.topics & MOVING:
         row = leg(asked, here.index, here.now)
-        rows = tuple(one for one in rows if one.row.kind == "transport") if asked.topics <= {"transport", "boarding"} else (row,) if row else ()
+        rows = (
+            tuple(one for one in rows if one.row.kind == "transport")
+            if asked.topics <= {"transport", "boarding"}
+            else (row,)
+            if row
+            else ()
+        )
         if asked.topics & {"disband", "arrival", "homeward"}:
             return about.moving(here)
     day = asked.when.day or (here.today if re.search(r"오늘|today", asked.text) else 0)
@@ -230,17 +276,30 @@ def _ends(here: Situation) -> Answer | None:
 
 def _now(here: Situation) -> Answer | None:
     asked = here.asked
-    if re.search(r"what time is it|whats the time|몇 ?시(?:야|예요|에요|죠|지|인가요|입니까|임|니|냐)?\??$", asked.text) and not asked.elements:
+    if (
+        re.search(
+            r"what time is it|whats the time|몇 ?시(?:야|예요|에요|죠|지|인가요|입니까|임|니|냐)?\??$", asked.text
+        )
+        and not asked.elements
+    ):
         if asked.has("now") or asked.english:
             time = here.write.clock(here.now)
             return here.tell(here.say("answers.clock_is", date=here.write.date(here.now), time=time))
     if not asked.has("now", "still") or asked.when.day or asked.parts or asked.has("first", "last"):
         return None
-    if any(not one.places or max(one.rows.values(), default=0) > 0.55 for one in _strong(here)) and choose(asked, here.index).rows:
+    if (
+        any(not one.places or max(one.rows.values(), default=0) > 0.55 for one in _strong(here))
+        and choose(asked, here.index).rows
+    ):
         return None
     if asked.has("list", "what", "where", "end", "yesno", "exists", "now"):
         going = current(here.itinerary, here.now)
-        if going and asked.has("where", "end", "howlong", "who") and len(going) == 1 and not (asked.has("where") and going[0].row.destination):
+        if (
+            going
+            and asked.has("where", "end", "howlong", "who")
+            and len(going) == 1
+            and not (asked.has("where") and going[0].row.destination)
+        ):
             return about.one(here, going[0])
         return clockwork.now(here)
     return None
@@ -257,7 +316,13 @@ def _moving(here: Situation) -> Answer | None:
     others = [one for one in elements(asked) if not one.topics & MOVING]
     if "boarding" in asked.topics and strongest and strongest.row.kind != "transport":
         return None
-    if others and asked.topics & MOVING <= {"transport"} and strongest and strongest.row.kind != "transport" and asked.has("what"):
+    if (
+        others
+        and asked.topics & MOVING <= {"transport"}
+        and strongest
+        and strongest.row.kind != "transport"
+        and asked.has("what")
+    ):
         return None
     if asked.topics & MOVING <= {"gather"} and others and not all(one.places for one in others):
         return None
@@ -287,7 +352,7 @@ def _things(here: Situation) -> Answer | None:
 def _among(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:
     asked = here.asked
     name = about.fact_asked(here)
-    if name in ("vehicles", "rooms", "people"):
+    if name in ("vehicles", "rooms"):
         return here.unknown(here.say("answers.fact_unknown"))
     if name and name != "menu":
         rows = _with_fact(here, rows, name)
@@ -317,7 +382,8 @@ def _separate(here: Situation) -> tuple[Activity, ...]:
         "breakfast", "lunch", "dinner", "film", "education", "sleep", "hike", "walk", "sauna", "checkin", "checkout", "craft", "talk"})]  # fmt: skip
     if len(things) < 2 or any(set(a.rows) & set(b.rows) for a in things for b in things if a is not b):
         return ()
-    found = [nearest(choose(asked, here.index, (one,)).rows, here.now, here.itinerary) for one in things]
+    others = [one for one in elements(asked) if things[0].word[-1:].isdigit() and not one.weak and one not in things]
+    found = [nearest(choose(asked, here.index, (one, *others)).rows, here.now, here.itinerary) for one in things]
     return tuple(dict.fromkeys(row for row in found if row))
 
 
@@ -327,7 +393,7 @@ def _with_fact(here: Situation, rows: tuple[Activity, ...], name: str) -> tuple[
     if stating:
         return stating
     numbers = {number for one in elements(here.asked) for number in one.rows}
-    if not numbers or name in ("distance", "height", "size", "seats"):
+    if not numbers or name in ("distance", "height", "size", "seats", "per_room"):
         stating = tuple(row for row in here.index.rows if _states(here, row, name))
         if len(stating) == 1:
             return stating
@@ -360,8 +426,10 @@ def _place_meant(here: Situation) -> str:
     asked = here.asked
     if asked.has("when", "howlong", "until", "menu", "end", "howmany"):
         return ""
+    if asked.topics & {"plane", "boat", "train"}:
+        return ""
     still = {number for number, row in enumerate(here.index.rows) if row.row.kind != "transport"}
-    exact = asked.has("address", "map", "directions")
+    exact = asked.has("address", "map", "directions") or bool(re.search(r"몇\s*층|floor", asked.text))
     named = [one for one in elements(asked) if one.places and (exact or all(
         weight <= 0.55 for number, weight in one.rows.items() if number in still))]  # fmt: skip
     others = [one for one in elements(asked) if not one.places and not one.weak]
@@ -390,7 +458,14 @@ def _bare_fact(here: Situation) -> Answer | None:
 
 def choose_meals(here: Situation, rows: tuple[Activity, ...]) -> tuple[Activity, ...]:
     """The meals of the part of the day that the question names."""
-    wanted = {"dawn": "breakfast", "morning": "breakfast", "noon": "lunch", "afternoon": "lunch", "evening": "dinner", "night": "dinner"}
+    wanted = {
+        "dawn": "breakfast",
+        "morning": "breakfast",
+        "noon": "lunch",
+        "afternoon": "lunch",
+        "evening": "dinner",
+        "night": "dinner",
+    }
     topics = [here.index.topics.get(wanted[part]) for part in here.asked.parts]
     numbers = {number for one in topics if one for number in one.rows}
     return tuple(row for row in rows if here.index.rows.index(row) in numbers)
@@ -475,7 +550,11 @@ def _alike(here: Situation, row: Activity, day: int) -> tuple[Activity, ...]:
 def _loose(here: Situation) -> Answer | None:
     """When and where without a thing: what is on now, or the event's beginning."""
     asked = here.asked
-    if asked.unknown or [one for one in asked.elements if not one.weak] or not asked.has("when", "where", "end", "start", "howlong"):
+    if (
+        asked.unknown
+        or [one for one in asked.elements if not one.weak]
+        or not asked.has("when", "where", "end", "start", "howlong")
+    ):
         return None
     if asked.has("howlong") and re.search(r"가는|오는|타고|걸려|걸리|get there|ride|take", asked.text):
         row = leg(asked, here.index, here.now)

@@ -18,16 +18,30 @@ _EN_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oc
 _P = r"(?:에는|에도|에|엔|은|는|의|날|도)?"
 _MONTH = "|".join(f"{name}[a-z]*" for name in _EN_MONTHS)
 
-_DATE_KO = re.compile(rf"(?:(?:20)?\d\d년\s*)?(?:(?P<m>1[0-2]|[1-9])\s*월\s*)?(?<!\d)(?P<d>[12]\d|3[01]|[1-9])\s*일(?!\s*(?:차|정|간|동안|째|요일|반))(?:\s*날)?(?:\s*\([월화수목금토일](?:요일)?\)|\s*[월화수목금토일]요일)?{_P}")
-_DATE_NUMERIC = re.compile(rf"(?<![\d:.])(?:20\d\d[-./])?(?P<m>1[0-2]|0?[1-9])\s?[-./]\s?(?P<d>3[01]|[12]\d|0?[1-9])(?![\d:]|\s?km|\s?k)(?:\s*\([월화수목금토일]\)|\s*[월화수목금토일]요일)?{_P}")
-_DATE_EN = re.compile(rf"\b(?:(?:on\s+)?(?P<m1>{_MONTH})\.?\s*(?:the\s+)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)|(?:on\s+)?(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<m2>{_MONTH})\b|(?:on\s+)?the\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+day))")
-_ORDINAL_KO = re.compile(rf"(?P<w>첫\s?번째|두\s?번째|세\s?번째|네\s?번째|첫째|둘째|두째|둘쨋|셋째|세째|넷째|다섯째|첫)\s*날{_P}")
-_NTH_KO = re.compile(rf"(?<!\d)(?P<n>\d{{1,2}})\s*(?:일\s*차|일째|째\s*날|번째\s*날|데이){_P}|(?P<w>이틀째|이튿날|이튼날|이틋날|사흘째|하루째|나흘째|일일차|이일차|삼일차)(?:날)?{_P}")
+_DATE_KO = re.compile(
+    rf"(?:(?:20)?\d\d년\s*)?(?:(?P<m>1[0-2]|[1-9])\s*월\s*)?(?<!\d)(?P<d>[12]\d|3[01]|[1-9])\s*일(?!\s*(?:차|정|간|동안|째|요일|반))(?:\s*날)?(?:\s*\([월화수목금토일](?:요일)?\)|\s*[월화수목금토일]요일)?{_P}"
+)
+_DATE_NUMERIC = re.compile(
+    rf"(?<![\d:.])(?:20\d\d[-./])?(?P<m>1[0-2]|0?[1-9])\s?[-./]\s?(?P<d>3[01]|[12]\d|0?[1-9])(?![\d:]|\s?km|\s?k)(?:\s*\([월화수목금토일]\)|\s*[월화수목금토일]요일)?{_P}"
+)
+_DATE_EN = re.compile(
+    rf"\b(?:(?:on\s+)?(?P<m1>{_MONTH})\.?\s*(?:the\s+)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)|(?:on\s+)?(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<m2>{_MONTH})\b|(?:on\s+)?the\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+day))"
+)
+_ORDINAL_KO = re.compile(
+    rf"(?P<w>첫\s?번째|두\s?번째|세\s?번째|네\s?번째|첫째|둘째|두째|둘쨋|셋째|세째|넷째|다섯째|첫)\s*날{_P}"
+)
+_NTH_KO = re.compile(
+    rf"(?<!\d)(?P<n>\d{{1,2}})\s*(?:일\s*차|일째|째\s*날|번째\s*날|데이){_P}|(?P<w>이틀째|이튿날|이튼날|이틋날|사흘째|하루째|나흘째|일일차|이일차|삼일차)(?:날)?{_P}"
+)
 _LAST_KO = re.compile(rf"(?:마지막|끝|막|최종)\s?날{_P}|(?:마지막|막)날{_P}")
-_ORDINAL_EN = re.compile(r"\b(?:on\s+)?(?:the\s+|our\s+|your\s+)?(?P<w>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|final|last|opening|closing)\s+(?:full\s+)?(?P<x>days?|morning|afternoon|evening|night)\b")
+_ORDINAL_EN = re.compile(
+    r"\b(?:on\s+)?(?:the\s+|our\s+|your\s+)?(?P<w>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|final|last|opening|closing)\s+(?:full\s+)?(?P<x>days?|morning|afternoon|evening|night)\b"
+)
 _NTH_EN = re.compile(r"\b(?:on\s+)?days?\s*#?(?P<n>\d{1,2}|one|two|three|four|five|ii|i)\b(?!\s*:)|\bd(?P<n2>[1-9])\b")
 _WEEKDAY_KO = re.compile(rf"(?:(?:이번|다음|담)\s?주\s*)?(?<![가-힣])(?P<w>[월화수목금토일])(?:요일|욜){_P}")
-_WEEKDAY_EN = re.compile(r"\b(?:on\s+|this\s+|next\s+)?(?P<w>mon|tue|wed|thu|fri|sat|sun)(?:s|r|rs|day|sday|nesday|rsday|urday)?(?:s\b|\b)")
+_WEEKDAY_EN = re.compile(
+    r"\b(?:on\s+|this\s+|next\s+)?(?P<w>mon|tue|wed|thu|fri|sat|sun)(?:s|r|rs|day|sday|nesday|rsday|urday)?(?:s\b|\b)"
+)
 _RELATIVE = {
     -2: re.compile(rf"그저께{_P}|그제{_P}|엊그제{_P}|\bthe day before yesterday\b"),
     -1: re.compile(rf"어제{_P}|어저께{_P}|간밤{_P}|어젯밤{_P}|\byesterdays?\b|\blast night\b"),
@@ -37,8 +51,12 @@ _RELATIVE = {
     0: re.compile(rf"오늘{_P}|금일{_P}|당일{_P}|오눌{_P}|\btodays?\b|\b2day\b|\bthis (?=morning|afternoon|evening)|\b(?=tonight\b)|\b(?=tonite\b)"),
 }  # fmt: skip
 _NEXT_DAY = re.compile(rf"다음\s?날{_P}|담날{_P}|\b(?:the )?(?:next|following) day\b|\bday after\b")
-_IN_KO = re.compile(r"(?:앞으로\s*)?(?P<n>\d{1,3}|한|두|세|네|다섯|반)\s*(?P<u>시간|분)\s*(?P<half>반)?\s*(?:뒤|후|있다가?|이따|지나|이후)(?:에는|에|엔|면|이면|쯤)?(?!\s*면\s*끝)")
-_IN_EN = re.compile(r"\bin (?:about |around )?(?P<n>\d{1,3}|an|a|one|two|three|four|five|half an|ten|fifteen|twenty|thirty|forty five) (?P<u>hours?|hrs?|minutes?|mins?)(?: (?:time|from now))?\b|\b(?P<n2>\d{1,3}|an|one|two|three) (?P<u2>hours?|minutes?|mins?) (?:from now|later)\b")
+_IN_KO = re.compile(
+    r"(?:앞으로\s*)?(?P<n>\d{1,3}|한|두|세|네|다섯|반)\s*(?P<u>시간|분)\s*(?P<half>반)?\s*(?:뒤|후|있다가?|이따|지나|이후)(?:에는|에|엔|면|이면|쯤)?(?!\s*면\s*끝)"
+)
+_IN_EN = re.compile(
+    r"\bin (?:about |around )?(?P<n>\d{1,3}|an|a|one|two|three|four|five|half an|ten|fifteen|twenty|thirty|forty five) (?P<u>hours?|hrs?|minutes?|mins?)(?: (?:time|from now))?\b|\b(?P<n2>\d{1,3}|an|one|two|three) (?P<u2>hours?|minutes?|mins?) (?:from now|later)\b"
+)
 _WORDS = {"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "an": 1, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4,
           "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty five": 45}  # fmt: skip
 
@@ -128,7 +146,18 @@ def _numbered(text: str, _today: date, days: tuple[date, ...]) -> tuple[When | N
     if match := _ORDINAL_KO.search(text):
         return When(nth=_KO_ORDINALS[match["w"]]), _cut(text, match)
     if match := _NTH_KO.search(text):
-        words = {"이틀째": 2, "이튿날": 2, "이튼날": 2, "이틋날": 2, "사흘째": 3, "하루째": 1, "나흘째": 4, "일일차": 1, "이일차": 2, "삼일차": 3}
+        words = {
+            "이틀째": 2,
+            "이튿날": 2,
+            "이튼날": 2,
+            "이틋날": 2,
+            "사흘째": 3,
+            "하루째": 1,
+            "나흘째": 4,
+            "일일차": 1,
+            "이일차": 2,
+            "삼일차": 3,
+        }
         return When(nth=int(match["n"] or words[match["w"]])), _cut(text, match)
     if match := _LAST_KO.search(text):
         return When(nth=len(days)), _cut(text, match)

@@ -1,5 +1,6 @@
 """The plan as it concerns one person: rows for other buses, rooms, teams, groups or roles fall away."""
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -7,7 +8,16 @@ from bot.itinerary import Activity, Itinerary
 from handlers.understanding.index import Same
 from handlers.understanding.model import Asker
 
+_SAID = re.compile(r"(?P<n>\d+)\s*(?P<ko>팀|조|호차)|(?P<en>team|group|bus|coach)\s*#?(?P<m>\d+)", re.IGNORECASE)
+_NAMES = {"팀": "team", "조": "team", "호차": "bus", "team": "team", "group": "team", "bus": "bus", "coach": "bus"}
 _FIELDS = ("bus", "room", "team", "group", "role")
+
+
+def said_of(text: str, asker: Asker) -> Asker:
+    """The person for whom is asked: a team or bus that the message names comes before the asker's own."""
+    named = {_NAMES[(match["ko"] or match["en"]).lower()]: match["n"] or match["m"] for match in _SAID.finditer(text)}
+    several = len(_SAID.findall(text)) > len(named)
+    return replace(asker, **(dict.fromkeys(named, "") if several else named))
 
 
 def for_whom(itinerary: Itinerary, asker: Asker) -> Itinerary:
@@ -19,7 +29,9 @@ def for_whom(itinerary: Itinerary, asker: Asker) -> Itinerary:
 
 @lru_cache(maxsize=8)
 def _used(key: Same) -> tuple[str, ...]:
-    return tuple(field for field in _FIELDS if any(getattr(row.row.audience, field) for row in key.itinerary.activities))
+    return tuple(
+        field for field in _FIELDS if any(getattr(row.row.audience, field) for row in key.itinerary.activities)
+    )
 
 
 @lru_cache(maxsize=16)
