@@ -10,7 +10,10 @@ _LONGEST = 60
 class Words(Protocol):
     """The texts of one language: `say("problems.empty_file", …)`."""
 
-    language: str
+    @property
+    def language(self) -> str:
+        """The language's short name: ko, en."""
+        ...
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The text of `key` with its placeholders filled."""

@@ -1,6 +1,5 @@
 """What only the whole file shows: places that nobody named, days that do not exist, times that run backwards."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -51,7 +50,7 @@ def _days(data: dict[str, Any]) -> Iterator[_Found]:
     for index, day in enumerate(days):
         if day in days[:index]:
             yield ("event", "days", index), "day_twice", {"day": day}, None
-        elif index and re.fullmatch(r"\d{4}-\d\d-\d\d", day) and day < days[index - 1]:
+        elif index and guess.date_like(day) == day and day < days[index - 1]:
             yield ("event", "days", index), "days_order", {"day": day, "before": days[index - 1]}, None
 
 

@@ -26,6 +26,8 @@ _SYNTAX = (
     ("scanning a double-quoted scalar", "quote_open"),
     ("parsing a flow", "bracket_open"),
     ("cannot start any token", "character"),
+    ("scanning an alias", "character"),
+    ("scanning an anchor", "character"),
     ("escape character", "escape"),
     ("sequence entries are not allowed", "indent"),
     ("parsing a block", "indent"),
