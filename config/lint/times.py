@@ -25,13 +25,16 @@ def check(event: Event) -> Iterator[Remark]:
 
 
 def _overlaps(plan: list[Row]) -> Iterator[Remark]:
-    """Rows that share people and time; an open row is over when the next one begins."""
+    """Rows that share people and time, each told once; an open row is over when the next one begins."""
+    told = set()
     for index, first in enumerate(plan):
         until = first.starts + 1 if first.ends is None else first.ends
         for second in islice(plan, index + 1, None):
             if second.starts >= until:
                 break
-            if second.ends != second.starts and meet(first.row.audience, second.row.audience):
+            new = second.index not in told and second.ends != second.starts
+            if new and meet(first.row.audience, second.row.audience):
+                told.add(second.index)
                 yield warn("overlap", second, other=first.row, end=first.row.end or first.row.start)
 
 
