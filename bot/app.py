@@ -15,6 +15,7 @@ from typing import Any
 
 import structlog
 from sqlalchemy import text as sql
+from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.routing import BaseRoute
 
 import scheduler as notices
@@ -240,6 +241,10 @@ def _inbox(app: App, bot: str) -> Inbox:
     async def answers(*given: Any) -> list[list[Reply]]:  # noqa: ANN401 - as Conversation.answers
         return await app.conversation.answers(*given)
 
+    async def mine(tx: AsyncConnection) -> bool:
+        # On SQLite the file's lock keeps every other process away.
+        return lease.held() is not None if app.database.sqlite else await lease.mine(tx)
+
     async def silence(seconds: float) -> None:
         limiter.silence(seconds)
         await lease.silence(seconds)
@@ -253,7 +258,7 @@ def _inbox(app: App, bot: str) -> Inbox:
             lambda: lease.held() is not None,
             answers,
             replies.send,
-            lease.mine,
+            mine,
             app.conversation.sorry,
             lambda: app.wake() if app.conversation.woken else None,
         )

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Integer, Table, bindparam, case, func, select, update
+from sqlalchemy import Integer, Table, bindparam, case, func, or_, select, update
 from sqlalchemy import cast as as_type
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
 
 from bot.db.models import Account, Content, Delivery, Notice, Person
 from bot.messages import Reply
@@ -19,7 +20,7 @@ OPEN = ("queued", "retry")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A delivery that was claimed, with where it goes."""
+    """A delivery that was claimed, with where it goes; `message` is the one that it changes ("" is a new one)."""
 
     id: int
     notice_id: int
@@ -31,6 +32,7 @@ class Row:
     expires_at: datetime
     chat: str
     user: str
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +72,13 @@ async def claim(  # noqa: PLR0913 - each narrows what is taken
     no longer be sent gets its final state here.
     """
     await _due_again(tx, bot, real)
-    found = await _next(tx, bot, limit, busy)
+    found = await _next(tx, bot, limit, busy, now)
     final: dict[str, list[int]] = {"expired": [], "cancelled": [], "unreachable": []}
     taken: dict[int, Any] = {}
     for row in found:
         if state := _hindered(row, now):
             final[state].append(row.id)
-        else:
+        elif not _waits(row):
             taken.setdefault(row.account_id, row)
     await _close(tx, final)
     if final["expired"]:
@@ -169,7 +171,8 @@ async def _due_again(tx: AsyncConnection, bot: str, real: datetime) -> None:
     await tx.execute(update(Delivery).where(due).values(state="queued"))
 
 
-async def _next(tx: AsyncConnection, bot: str, limit: int, busy: Collection[int]) -> Sequence[Any]:
+async def _next(tx: AsyncConnection, bot: str, limit: int, busy: Collection[int], now: datetime) -> Sequence[Any]:
+    edited = aliased(Delivery)
     query = (
         select(
             Delivery.id,
@@ -188,11 +191,16 @@ async def _next(tx: AsyncConnection, bot: str, limit: int, busy: Collection[int]
             Person.id.label("person_id"),
             Notice.topic,
             Notice.cancelled,
+            Delivery.edits,
+            edited.message,
+            edited.state.label("edited_state"),
         )
         .join(Account, Account.id == Delivery.account_id)
         .join(Notice, Notice.id == Delivery.notice_id)
         .outerjoin(Person, (Person.id == Account.person_id) & Person.left_at.is_(None))
+        .outerjoin(edited, edited.id == Delivery.edits)
         .where(Delivery.bot == bot, Delivery.state == "queued", Delivery.account_id.not_in(list(busy)))
+        .where(or_(Delivery.due_at.is_(None), Delivery.due_at <= now))
         .order_by(Delivery.lane, Delivery.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=Delivery)
@@ -205,9 +213,15 @@ def _hindered(row: Any, now: datetime) -> str:  # noqa: ANN401 - a result row of
     if row.expires_at <= now:
         return "expired"
     muted = row.topic and not row.must and (not row.reminders or f",{row.topic}," in row.muted)
-    if row.cancelled or row.person_id is None or muted:
+    in_vain = row.edits is not None and not row.message and not _waits(row)
+    if row.cancelled or row.person_id is None or muted or in_vain:
         return "cancelled"
     return "unreachable" if row.unreachable else ""
+
+
+def _waits(row: Any) -> bool:  # noqa: ANN401 - a result row of `_next`
+    """Whether the message that it changes is still on its way."""
+    return row.edits is not None and row.edited_state in {*OPEN, "sending"}
 
 
 async def _close(tx: AsyncConnection, final: Mapping[str, list[int]]) -> None:
@@ -233,4 +247,5 @@ def _row(row: Any) -> Row:  # noqa: ANN401 - a result row of `_next`
         row.expires_at,
         row.chat,
         row.user,
+        row.message or "",
     )

@@ -14,6 +14,8 @@ from bot.db.models import Activity, Event
 from bot.itinerary import Itinerary
 from config import event as plan
 
+_VERSIONS = select(Event.id, Event.version)
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -49,7 +51,7 @@ async def load(tx: AsyncConnection, file: plan.Event, now: datetime) -> Changes:
 
 async def versions(tx: AsyncConnection) -> dict[str, int]:
     """The version of every event."""
-    return {row.id: row.version for row in await tx.execute(select(Event.id, Event.version))}
+    return {row.id: row.version for row in await tx.execute(_VERSIONS)}
 
 
 async def snapshot(tx: AsyncConnection, event_id: str) -> Itinerary:

@@ -13,6 +13,11 @@ from bot.db.models import Inbox
 
 TRIES = 3
 _TABLE = cast("Table", Inbox.__table__)
+_SET = (
+    update(_TABLE)
+    .where(_TABLE.c.id == bindparam("row"))
+    .values(state=bindparam("new_state"), replies=bindparam("said", type_=_TABLE.c.replies.type))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +51,14 @@ async def open_rows(tx: AsyncConnection, bot: str, *states: str) -> list[Row]:
 
 async def handled(tx: AsyncConnection, answers: Sequence[tuple[int, list[Any]]]) -> None:
     """The effects of these are in this transaction, and these are their replies; without any they are done."""
-    await _set(tx, [{"row": row, "state": "handled" if said else "done", "replies": said} for row, said in answers])
+    if answers:
+        rows = [{"row": row, "new_state": "handled" if said else "done", "said": said} for row, said in answers]
+        await tx.execute(_SET, rows)
 
 
 async def done(tx: AsyncConnection, rows: Sequence[int]) -> None:
     """The replies of these are sent."""
-    statement = update(_TABLE).where(_TABLE.c.id == bindparam("row")).values(state="done", replies=None)
-    await tx.execute(statement, [{"row": row} for row in rows])
+    await tx.execute(_SET, [{"row": row, "new_state": "done", "said": None} for row in rows])
 
 
 async def tried(tx: AsyncConnection, row: int, attempts: int) -> None:
@@ -64,9 +70,3 @@ async def tried(tx: AsyncConnection, row: int, attempts: int) -> None:
 async def forget(tx: AsyncConnection, before: datetime) -> None:
     """Delete what was done and arrived before that moment."""
     await tx.execute(delete(Inbox).where(Inbox.state == "done", Inbox.received_at < before))
-
-
-async def _set(tx: AsyncConnection, values: list[dict[str, Any]]) -> None:
-    if values:
-        statement = update(_TABLE).where(_TABLE.c.id == bindparam("row"))
-        await tx.execute(statement.values(state=bindparam("state"), replies=bindparam("replies")), values)

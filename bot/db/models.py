@@ -216,7 +216,8 @@ class Delivery(Base):
 
     States: `queued → sending` (committed before the call) `→ sent | retry | uncertain | unreachable | failed |
     expired | cancelled`. `term` is the lease term under which it was claimed; `not_before` is on the machines' clock,
-    `expires_at` on the event's.
+    `expires_at` on the event's. It is not begun before `due_at` (the event's time); with `edits` it changes the message of
+    that earlier delivery instead of sending a new one.
     """
 
     __tablename__ = "delivery"
@@ -238,9 +239,92 @@ class Delivery(Base):
     message: Mapped[str] = mapped_column(String(64), default="")
     reason: Mapped[str] = mapped_column(String(200), default="")
     not_before: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    edits: Mapped[int | None] = mapped_column(ForeignKey("delivery.id", ondelete="CASCADE"), index=True)
     expires_at: Mapped[datetime]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+
+
+class PlanChange(Base):
+    """One change of the plan by an organizer: its rows before and after, by key (None: there was none).
+
+    A row is {"day", "starts_at", "ends_at", "cancelled"} with moments in ISO 8601. `notice_id` is the notice that tells
+    of it, which may tell of several changes.
+    """
+
+    __tablename__ = "plan_change"
+    id: Mapped[int] = mapped_column(Id, Identity(), primary_key=True)
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    kind: Mapped[str] = mapped_column(String(20))
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]
+    version: Mapped[int]
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+
+
+class Announcement(Base):
+    """What an organizer told people: its words, whom it was for, and the notice that carries it.
+
+    `audience` holds what `bot.announcements.Target` holds; `important` asks for a receipt.
+    """
+
+    __tablename__ = "announcement"
+    id: Mapped[int] = mapped_column(Id, Identity(), primary_key=True)
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    text: Mapped[str] = mapped_column(String(3500))
+    photo: Mapped[dict[str, Any] | None]
+    audience: Mapped[dict[str, Any]]
+    important: Mapped[bool] = mapped_column(default=False)
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    edited_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class Receipt(Base):
+    """Somebody pressed that they read an announcement."""
+
+    __tablename__ = "receipt"
+    announcement_id: Mapped[int] = mapped_column(ForeignKey("announcement.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime]
+
+
+class Rollcall(Base):
+    """Who is there? For an activity, or at a place and time of its own (`title`); `audience` narrows to a bus or team.
+
+    `reason` says why it was closed while people were missing.
+    """
+
+    __tablename__ = "rollcall"
+    __table_args__ = (UniqueConstraint("event_id", "key"),)
+    id: Mapped[int] = mapped_column(Id, Identity(), primary_key=True)
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(160))
+    activity: Mapped[str] = mapped_column(String(80), default="")
+    title: Mapped[str] = mapped_column(String(200), default="")
+    audience: Mapped[dict[str, Any] | None]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    created_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
+class Attendance(Base):
+    """What is known of a person at a roll call: present, excused, or absent (marked by name)."""
+
+    __tablename__ = "attendance"
+    rollcall_id: Mapped[int] = mapped_column(ForeignKey("rollcall.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    state: Mapped[str] = mapped_column(String(12))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    at: Mapped[datetime]
 
 
 class Lease(Base):

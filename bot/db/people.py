@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import people
@@ -38,11 +38,17 @@ _PERSON = (
 _BOTH = select(*_ACCOUNT, *_PERSON).outerjoin(
     models.Person, (models.Person.id == models.Account.person_id) & models.Person.left_at.is_(None)
 )
+# Made once: building a statement costs more than running it.
+_OF_USERS = _BOTH.where(
+    models.Account.bot == bindparam("bot"), models.Account.user.in_(bindparam("users", expanding=True))
+)
+_ACCOUNTS = cast("Table", models.Account.__table__)
+_ONE_ACCOUNT = update(_ACCOUNTS).where(_ACCOUNTS.c.id == bindparam("row"))
 
 
 async def accounts(tx: AsyncConnection, bot: str, users: Iterable[str]) -> dict[str, people.Account]:
     """The accounts of these users of a bot, by user; those that we do not know are absent."""
-    rows = await tx.execute(_BOTH.where(models.Account.bot == bot, models.Account.user.in_(list(users))))
+    rows = await tx.execute(_OF_USERS, {"bot": bot, "users": list(users)})
     return {row.user: _account(row) for row in rows}
 
 
@@ -59,7 +65,7 @@ async def add_account(tx: AsyncConnection, bot: str, address: Address, values: d
 
 async def change_account(tx: AsyncConnection, account_id: int, **values: object) -> None:
     """Set columns of an account."""
-    await tx.execute(update(models.Account).where(models.Account.id == account_id).values(**values))
+    await tx.execute(_ONE_ACCOUNT.values({name: bindparam(name) for name in values}), {"row": account_id, **values})
 
 
 async def forget_account(tx: AsyncConnection, account_id: int) -> None:

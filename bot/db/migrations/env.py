@@ -7,7 +7,7 @@ from bot.db.models import Base, Moment
 connection = context.config.attributes["connection"]
 
 
-def render(kind, thing, autogen_context):  # noqa: ANN001, ANN201 - Alembic's hook
+def render(kind, thing, autogen_context):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201 - Alembic's hook
     if kind == "type" and isinstance(thing, Moment):
         autogen_context.imports.add("from bot.db.models import Moment")
         return "Moment()"
