@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -174,6 +174,3 @@ async def house(
         with suppress(asyncio.CancelledError):
             await held[0].stop()
         await database.close()
-
-
-Opener = Callable[..., Awaitable[Any]]
