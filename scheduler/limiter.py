@@ -79,6 +79,10 @@ class Limiter:
         self._alarm: asyncio.TimerHandle | None = None
         self._alarm_at = NEVER
 
+    def _now(self) -> float:
+        # A timer may ring a rounding error too early; the margin is much wider.
+        return self._timer() + 1e-6
+
     @property
     def waiting(self) -> int:
         """How many wait."""
@@ -86,19 +90,19 @@ class Limiter:
 
     def silence(self, seconds: float) -> None:
         """Nothing at all goes out for so long; a shorter silence does not end a longer one."""
-        now = self._timer()
+        now = self._now()
         if seconds > 0:
             self._complained = now
             self._silent_until = max(self._silent_until, now + seconds)
 
     async def silence_over(self) -> None:
         """Wait only for the end of a silence: for edits and answers to button presses."""
-        while (left := self._silent_until - self._timer()) > 0:  # noqa: ASYNC110 - the end of it may move
+        while (left := self._silent_until - self._now()) > 0:  # noqa: ASYNC110 - the end of it may move
             await asyncio.sleep(left)
 
     async def wait(self, chat: str, lane: int, *, group: bool = False) -> None:
         """Return when a message to this chat may be sent; it counts as sent then."""
-        now = self._timer()
+        now = self._now()
         if lane == REPLIES:
             self._asked.append(now)
             if self._surge(now):
@@ -123,16 +127,16 @@ class Limiter:
         try:
             await future
         except asyncio.CancelledError:
-            self._gave_up(chat, state, waiter)
+            self._gave_up(chat, state)
             raise
         finally:
             self._in_line[lane != REPLIES] -= 1
 
-    def _gave_up(self, chat: str, state: _Chat, waiter: Waiter) -> None:
-        if state.waiting and state.waiting[0] is waiter:
-            self._line_up(chat, state)
-            self._arm()
-        heapq.heappush(self._idle, (self._timer() + state.window, chat))
+    def _gave_up(self, chat: str, state: _Chat) -> None:
+        """Somebody behind them in the same chat may be next now."""
+        self._line_up(chat, state)
+        self._arm()
+        heapq.heappush(self._idle, (self._now() + state.window, chat))
 
     def _open(self, chat: str, now: float) -> bool:
         """Whether nobody is before us and every limit leaves room."""
@@ -196,7 +200,7 @@ class Limiter:
         if head is None:
             return
         at = state.ready_at()
-        if at <= self._timer():
+        if at <= self._now():
             heapq.heappush(self._ready[head[0] != REPLIES], (head[0], head[1], chat))
         else:
             heapq.heappush(self._parked, (at, chat))
@@ -213,11 +217,11 @@ class Limiter:
         if self._alarm:
             self._alarm.cancel()
         self._alarm_at = at
-        self._alarm = asyncio.get_running_loop().call_later(max(0.0, at - self._timer()), self._ring)
+        self._alarm = asyncio.get_running_loop().call_later(max(0.0, at - self._now()), self._ring)
 
     def _ring(self) -> None:
         self._alarm = None
-        now = self._timer()
+        now = self._now()
         while self._parked and self._parked[0][0] <= now:
             chat = heapq.heappop(self._parked)[1]
             if chat in self._chats:
@@ -249,7 +253,7 @@ class Limiter:
         return bool(line)
 
     def _stands(self, entry: Entry) -> bool:
-        """Whether that entry still speaks for the first in line of its chat."""
+        """Whether that entry still speaks for the first in line of its chat, and the chat is still open."""
         state = self._chats.get(entry[2])
         head = state.head() if state else None
-        return head is not None and head[1] == entry[1]
+        return state is not None and head is not None and head[1] == entry[1] and state.ready_at() <= self._now()

@@ -63,7 +63,7 @@ class Postgres:
     def new(self) -> str:
         name = f"tests{os.getpid()}_{next(self._numbers)}"
         with psycopg.connect(f"{self.address}/postgres", autocommit=True) as connection:
-            connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]  # the name is ours
+            connection.execute(f'CREATE DATABASE "{name}"')
         return f"{self.address}/{name}"
 
     def _wait(self) -> None:

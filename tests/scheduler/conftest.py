@@ -102,9 +102,14 @@ async def database(
     await one.close()
 
 
+@pytest.fixture(scope="session")
+def texts() -> dict[str, Say]:
+    return load()
+
+
 @pytest.fixture
-async def world(database: Database) -> World:
+async def world(database: Database, texts: dict[str, Say]) -> World:
     file = forum()
-    one = World(database, SimulatedClock(MORNING, 0), load(), itinerary.of(file))
+    one = World(database, SimulatedClock(MORNING, 0), texts, itinerary.of(file))
     await one.load(file)
     return one

@@ -91,7 +91,13 @@ async def test_nothing_is_said_twice_after_a_restart(world: World, run: Run) -> 
     ],
 )
 async def test_each_error_means_what_the_table_says(  # noqa: PLR0917 - a row of the table
-    world: World, run: Run, error: SendError, must: bool, state: str, heard: int, repeats: int
+    world: World,
+    run: Run,
+    error: SendError,
+    must: bool,  # noqa: FBT001
+    state: str,
+    heard: int,
+    repeats: int,
 ) -> None:
     await world.join("지우")
     memory = Memory(fails={"지우": [error]})
