@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -70,17 +70,24 @@ class Sender:
         try:
             return await self._call(row, row.chat, _plainly(reply) if bare else reply)
         except BadContent as error:
-            return self._refuse(row, str(error)) if bare else await self._once_plainly(row, reply)
+            return await self._unwanted(row, reply, str(error), bare=bare)
         except Moved as error:
             return await self._follow(row, reply, error.chat)
         except Exception as error:  # noqa: BLE001 - what an adapter raises unforeseen leaves the outcome unknown
             return await self._failed(row, error)
 
+    async def _unwanted(self, row: Row, reply: Reply, reason: str, *, bare: bool) -> Outcome:
+        """The content is refused: a message that can no longer be changed concerns only its reader."""
+        if row.message:
+            return Outcome("failed", reason[:200])
+        return self._refuse(row, reason) if bare else await self._once_plainly(row, reply)
+
     async def _call(self, row: Row, chat: str, reply: Reply) -> Outcome:
         parts = self._parts
         address = Address(parts.bot.partition(":")[0], chat, row.user)
+        reply = replace(reply, edit=bool(row.message))
         async with asyncio.timeout(parts.pace.call):
-            return Outcome("sent", message=await parts.adapter.send(address, reply))
+            return Outcome("sent", message=await parts.adapter.send(address, reply, pressed=row.message))
 
     async def _again(self, row: Row, chat: str, reply: Reply) -> Outcome | BadContent | Moved:
         """A second call: what the platform answers to it is an answer, too."""

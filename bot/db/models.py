@@ -216,8 +216,8 @@ class Delivery(Base):
 
     States: `queued → sending` (committed before the call) `→ sent | retry | uncertain | unreachable | failed |
     expired | cancelled`. `term` is the lease term under which it was claimed; `not_before` is on the machines' clock,
-    `expires_at` on the event's. It is not begun before `due_at` (the event's time); with `edits` it changes the message of
-    that earlier delivery instead of sending a new one.
+    `expires_at` on the event's. It is not begun before `due_at` (the event's time); with `edits` it changes the message
+    of that earlier delivery instead of sending a new one.
     """
 
     __tablename__ = "delivery"
