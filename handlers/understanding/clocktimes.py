@@ -25,6 +25,8 @@ _PATTERNS = (
     re.compile(rf"(?P<lead>\b(?:at|by|around|before|after|from|until|till|since)\s+(?:about\s+|around\s+)?)(?P<h>1[0-2]|[1-9]|{_EN_HOURS})(?P<mw>\s(?:thirty|fifteen|forty five|ten|twenty))?(?=$|[\s?.!,]+(?!hours?|minutes?|mins?|people|workshops?|days?|of\b|teams?|am\b|pm\b)|$)"),
     re.compile(r"(?:(?P<lead>\b(?:at|by|around|before|after|until|till)\s+)(?P<noon>noon|midday|midnight)\b|(?P<noon2>정오|자정)(?P<rel>\s*(?:쯤|까지|부터))?(?:에는|에|엔)?)"),
 )  # fmt: skip
+_EATEN = re.compile(r"맞|먹|식사|이죠|인가|이지|드시")
+_MEALTIMES = ("아침", "점심", "저녁")
 _MORNING = ("오전", "아침", "새벽", "am", "in the morning")
 _EVENING = (
     "오후",
@@ -57,7 +59,8 @@ def clock(text: str) -> tuple[Clock | None, str]:
     for pattern in _PATTERNS:
         match = pattern.search(text)
         if match and (found := _read(match)):
-            return found, f"{text[: match.start()]} {text[match.end() :]}"
+            meal = match.groupdict().get("pre") or ""
+            return found, f"{text[: match.start()]} {meal if meal in _MEALTIMES and _EATEN.search(text) else ''} {text[match.end() :]}"
     return None, text
 
 

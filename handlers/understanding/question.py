@@ -57,6 +57,7 @@ class Question:
     english: bool
     topics: frozenset[str] = field(default=frozenset())
     paired: tuple[Element, ...] = ()
+    past: bool = False
 
     def shown(self, word: str) -> str:
         """A compact word as it stands in the message, with its spaces."""
@@ -108,6 +109,7 @@ def question(text: str, now: datetime, itinerary: Itinerary) -> Question:
         asks=asks,
         elements=elements,
         paired=tuple(_paired(rest, index)),
+        past=bool(_PAST.search(line)) and not _QUOTED.search(line),
         unknown=tuple(_unknown(cut)),
         parts=frozenset(parts),
         small=frozenset(tag[2:] for piece in cut for tag in piece.tags if tag.startswith("s:")),
@@ -118,6 +120,8 @@ def question(text: str, now: datetime, itinerary: Itinerary) -> Question:
     )
 
 
+_PAST = re.compile(r"먹었|갔었|봤|했더라|였더라|었더라|였지|였죠|했죠|했나|갔더|했지|뭐였|어디였|언제였|였나|했었|\b(?:did|was|were|had)\b")
+_QUOTED = re.compile(r"라고|다고|냐고|was it again|did you say|were we")
 _COUNTING = re.compile(r"how many|number of|몇\s*(?:명|개|곳|가지|팀|조|인|번|끼|대|실|군데|종|회|차례|사람)")
 _LENGTH = re.compile(r"how many (?:more )?(?:hours|minutes|mins|days|hrs|nights)|몇\s*(?:분|시간|시)")
 _REQUEST = re.compile(

@@ -367,8 +367,16 @@ def _among(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:
         return about.several(here, rows)
     if len(rows) > 1 and asked.when.clock:
         return None
-    row = nearest(rows, here.now, here.itinerary)
+    row = _told_of(here, rows)
     return about.one(here, row) if row else None
+
+
+def _told_of(here: Situation, rows: tuple[Activity, ...]) -> Activity | None:
+    """The next of the rows; the last one begun when the question looks back."""
+    begun = [row for row in rows if row.starts_at <= here.now]
+    if here.asked.past and begun:
+        return begun[-1]
+    return nearest(rows, here.now, here.itinerary)
 
 
 def _plural(here: Situation) -> bool:
@@ -384,7 +392,7 @@ def _separate(here: Situation) -> tuple[Activity, ...]:
         return ()
     others = [one for one in elements(asked) if things[0].word[-1:].isdigit() and not one.weak and one not in things]
     found = [nearest(choose(asked, here.index, (one, *others)).rows, here.now, here.itinerary) for one in things]
-    return tuple(dict.fromkeys(row for row in found if row))
+    return tuple({row.key: row for row in found if row}.values())
 
 
 def _with_fact(here: Situation, rows: tuple[Activity, ...], name: str) -> tuple[Activity, ...]:
@@ -411,14 +419,13 @@ def _states(here: Situation, row: Activity, name: str) -> bool:
 def _other_day(here: Situation, rows: tuple[Activity, ...]) -> Answer:
     asked = here.asked
     row = nearest(rows, here.now, here.itinerary)
-    what = asked.shown(next(iter(elements(asked))).word)
     day = here.say("answers.day_word", n=asked.when.day)
-    text = here.say("answers.no_not_day", day=day, what=what)
+    text = here.say("answers.no_not_day", day=day)
     if row is None:
         return here.tell(text)
-    other = here.say("answers.other_day", day=here.say("answers.day_word", n=row.day))
-    heading = here.write.title(row)
-    return here.tell(f"{text}\n{heading}: {other} ({here.write.span(row)})", (row,))
+    other = here.say("answers.day_word", n=row.day)
+    values = {"title": here.write.title(row), "day": other, "times": here.write.span(row)}
+    return here.tell(f"{text}\n{here.say('answers.other_day', **values)}", (row,))
 
 
 def _place_meant(here: Situation) -> str:
@@ -477,6 +484,26 @@ def _counted_rows(here: Situation) -> Answer | None:
         return None
     rows = here.itinerary.on(asked.when.day) if asked.when.day else here.index.rows
     return here.tell(here.say("answers.count_rows", n=len(rows)))
+
+
+_REST = re.compile(r"남은|남았|rest of|remaining|left today|still to come|still ahead")
+
+
+def _bounds(here: Situation) -> Answer | None:
+    """When a day begins or is over, and what is left of today."""
+    asked = here.asked
+    day = asked.when.day or (here.today if asked.has("list") else 0)
+    if not day or (_strong(here) and asked.topics != {"freetime"}) or asked.unknown or asked.parts:
+        return None
+    rows = here.itinerary.on(day)
+    if day == here.today and _REST.search(asked.text):
+        left = tuple(row for row in rows if row.starts_at > here.now)
+        if not left:
+            return here.tell(here.say("answers.none_next"))
+        return here.tell(f"{here.say('answers.rest_of_day')}\n{here.write.listed(left)}", left, day=day)
+    if not rows or not asked.has("start", "end") or not asked.has("when", "end", "clock") or asked.has("what", "now"):
+        return None
+    return about.card(here, rows[-1] if asked.has("end") else rows[0])
 
 
 def _day(here: Situation) -> Answer | None:
@@ -550,10 +577,11 @@ def _alike(here: Situation, row: Activity, day: int) -> tuple[Activity, ...]:
 def _loose(here: Situation) -> Answer | None:
     """When and where without a thing: what is on now, or the event's beginning."""
     asked = here.asked
+    doing = asked.has("what") and re.search(r"뭐 ?하|뭐 ?해|뭘 ?하|뭘 ?해|머 ?해|머 ?하|doing|do we do|going on", asked.text)
     if (
         asked.unknown
         or [one for one in asked.elements if not one.weak]
-        or not asked.has("when", "where", "end", "start", "howlong")
+        or not (doing or asked.has("when", "where", "end", "start", "howlong"))
     ):
         return None
     if asked.has("howlong") and re.search(r"가는|오는|타고|걸려|걸리|get there|ride|take", asked.text):
@@ -561,6 +589,8 @@ def _loose(here: Situation) -> Answer | None:
         return about.length(here, row) if row else None
     if not here.started:
         return None
+    if doing:
+        return clockwork.now(here)
     going = current(here.itinerary, here.now)
     if asked.has("end", "where", "howlong") and len(going) == 1:
         return about.one(here, going[0])
@@ -582,5 +612,5 @@ def _line(here: Situation) -> Answer | None:
     return here.tell("\n".join((*lead, *found[:3])))
 
 
-RULES = (_withheld, learnt.answer, _small, _absent, person.answer, _unstated, _leaning, _until, _outside, eventfacts.answer, _counted_rows,
+RULES = (_withheld, learnt.answer, _small, _absent, person.answer, _unstated, _leaning, _bounds, _until, _outside, eventfacts.answer, _counted_rows,
          _relative, _clock, _now, _ends, _moving, _things, _follow_up, _bare_fact, _line, _day, _whole, _loose)  # fmt: skip

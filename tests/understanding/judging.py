@@ -134,7 +134,12 @@ def _says_never(said: Said, word: str) -> bool:
 def _dated(text: str, date: str) -> bool:
     month, day = (int(part) for part in date.split("-"))
     name = _MONTHS[month - 1]
-    patterns = (rf"(?<!\d){month}월 ?{day}일", rf"(?<!\d){month}[/.]{day}(?!\d)", rf"{name}[a-z]* {day}(?!\d)", rf"(?<!\d){day} {name}")
+    patterns = (
+        rf"(?<!\d){month}월 ?{day}일",
+        rf"(?<!\d){month}[/.]{day}(?!\d)",
+        rf"{name}[a-z]* {day}(?!\d)",
+        rf"(?<!\d){day} {name}",
+    )
     return any(re.search(pattern, text) for pattern in patterns)
 
 
@@ -152,7 +157,12 @@ def _long(expect: dict[str, Any], said: Said) -> bool:
         total = total + int(number) * _UNITS[unit] if unit not in ("일", "d") else int(number) * 1440
         found |= {total, int(number) * _UNITS[unit]}
         total = 0 if unit in ("분", "min") else total
-    found |= {int(number) * 1440 for number in re.findall(r"d-(\d+)|(?<!\d)(\d+) days", said.text) for number in number if number}
+    found |= {
+        int(number) * 1440
+        for number in re.findall(r"d-(\d+)|(?<!\d)(\d+) days", said.text)
+        for number in number
+        if number
+    }
     both = "span" in expect and {_minutes(one) for one in expect["span"]} <= {minutes for minutes, _ in said.times}
     return bool(lengths & found) or both
 
