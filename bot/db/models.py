@@ -91,7 +91,11 @@ class Activity(Base):
 
 
 class Person(Base):
-    """A roster entry, or somebody who joined without one; `left_at` when they took leave."""
+    """A roster entry (`listed`), or somebody who joined without one; `left_at` when they took leave.
+
+    `key` is the roster's own stable number, if it has one. `leads_bus` and `leads_team` name what the person leads.
+    `off_duty` is an organizer who is not asked first. A `language` that the roster gives holds until they choose.
+    """
 
     __tablename__ = "person"
     id: Mapped[int] = mapped_column(Id, Identity(), primary_key=True)
@@ -104,6 +108,12 @@ class Person(Base):
     team: Mapped[str] = mapped_column(String(40), default="")
     role: Mapped[str] = mapped_column(String(20), default="participant")
     phone: Mapped[str] = mapped_column(String(40), default="")
+    key: Mapped[str] = mapped_column(String(80), default="")
+    language: Mapped[str] = mapped_column(String(8), default="")
+    leads_bus: Mapped[str] = mapped_column(String(40), default="")
+    leads_team: Mapped[str] = mapped_column(String(40), default="")
+    listed: Mapped[bool] = mapped_column(default=False)
+    off_duty: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
 
@@ -114,7 +124,8 @@ class Account(Base):
     `bot` is the unit of ownership ("telegram:123456", "web"). `muted` lists the kinds that the person wants no
     reminders of, separated and surrounded by commas (",meal,tour,"); `lead` is their own lead time in minutes;
     `reminders` False means none but safety notices. `dialogue` is the state of a half-finished dialogue,
-    `focus` what the last answer was about.
+    `focus` what the last answer was about. `card` is the message that shows the person's card, `card_mark` what it
+    says. A group chat has no person but the event that it belongs to, `group_of`.
     """
 
     __tablename__ = "account"
@@ -137,6 +148,9 @@ class Account(Base):
     dialogue: Mapped[dict[str, Any] | None]
     focus: Mapped[dict[str, Any] | None]
     unreachable: Mapped[str] = mapped_column(String(120), default="")
+    card: Mapped[str] = mapped_column(String(64), default="")
+    card_mark: Mapped[str] = mapped_column(String(32), default="")
+    group_of: Mapped[str | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     consented_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
@@ -339,7 +353,11 @@ class Lease(Base):
 
 
 class Question(Base):
-    """What the bot could not answer, handed to organizers; `learnt` makes question and answer part of what it knows."""
+    """What the bot could not answer, handed to organizers; `learnt` makes question and answer part of what it knows.
+
+    Somebody who asks the same while it is open hangs on it with `same_as`. `looked_by` has begun to answer, `told`
+    counts how often organizers were told of it, the last time at `told_at`.
+    """
 
     __tablename__ = "question"
     id: Mapped[int] = mapped_column(Id, Identity(), primary_key=True)
@@ -349,6 +367,11 @@ class Question(Base):
     answer: Mapped[str] = mapped_column(String(3000), default="")
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     learnt: Mapped[bool] = mapped_column(default=False)
+    anonymous: Mapped[bool] = mapped_column(default=False)
+    same_as: Mapped[int | None] = mapped_column(ForeignKey("question.id", ondelete="SET NULL"), index=True)
+    looked_by: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    told: Mapped[int] = mapped_column(default=0)
+    told_at: Mapped[datetime | None]
     asked_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
 

@@ -110,6 +110,12 @@ def upgrade() -> None:
         sa.Column("team", sa.String(length=40), nullable=False),
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("leads_bus", sa.String(length=40), nullable=False),
+        sa.Column("leads_team", sa.String(length=40), nullable=False),
+        sa.Column("listed", sa.Boolean(), nullable=False),
+        sa.Column("off_duty", sa.Boolean(), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("left_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_person_event_id"), ondelete="CASCADE"),
@@ -135,13 +141,18 @@ def upgrade() -> None:
         sa.Column("dialogue", sa.JSON(), nullable=True),
         sa.Column("focus", sa.JSON(), nullable=True),
         sa.Column("unreachable", sa.String(length=120), nullable=False),
+        sa.Column("card", sa.String(length=64), nullable=False),
+        sa.Column("card_mark", sa.String(length=32), nullable=False),
+        sa.Column("group_of", sa.String(length=64), nullable=True),
         sa.Column("consented_at", Moment(), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["group_of"], ["event.id"], name=op.f("fk_account_group_of"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_account_person_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("bot", "user", name=op.f("uq_account_bot")),
     )
     with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_account_group_of"), ["group_of"], unique=False)
         batch_op.create_index(
             "ix_account_lead",
             ["lead"],
@@ -199,6 +210,11 @@ def upgrade() -> None:
         sa.Column("answer", sa.String(length=3000), nullable=False),
         sa.Column("answered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("learnt", sa.Boolean(), nullable=False),
+        sa.Column("anonymous", sa.Boolean(), nullable=False),
+        sa.Column("same_as", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("looked_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("told", sa.Integer(), nullable=False),
+        sa.Column("told_at", Moment(), nullable=True),
         sa.Column("asked_at", Moment(), nullable=False),
         sa.Column("answered_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -208,10 +224,13 @@ def upgrade() -> None:
             ["answered_by"], ["account.id"], name=op.f("fk_question_answered_by"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_question_event_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["looked_by"], ["account.id"], name=op.f("fk_question_looked_by"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["same_as"], ["question.id"], name=op.f("fk_question_same_as"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
     )
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_question_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_question_same_as"), ["same_as"], unique=False)
 
     op.create_table(
         "rollcall",
@@ -396,6 +415,7 @@ def downgrade() -> None:
     op.drop_table("announcement")
     op.drop_table("rollcall")
     with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_question_same_as"))
         batch_op.drop_index(batch_op.f("ix_question_event_id"))
 
     op.drop_table("question")
@@ -406,6 +426,7 @@ def downgrade() -> None:
         batch_op.drop_index(
             "ix_account_lead", sqlite_where=sa.text("lead IS NOT NULL"), postgresql_where=sa.text("lead IS NOT NULL")
         )
+        batch_op.drop_index(batch_op.f("ix_account_group_of"))
 
     op.drop_table("account")
     with op.batch_alter_table("person", schema=None) as batch_op:
