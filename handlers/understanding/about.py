@@ -44,7 +44,7 @@ def one(here: Situation, row: Activity) -> Answer:
         return _who(here, row)
     if asked.when.clock and asked.yesno or _compares(here):
         return _compared(here, row)
-    if asked.has("howlong") and not asked.has("when", "where"):
+    if asked.has("howlong") and not asked.has("where"):
         return length(here, row)
     if asked.has("where", "map", "address", "directions", "room_number") and not asked.has("when", "who"):
         return _where(here, row)
@@ -340,13 +340,18 @@ def several(here: Situation, rows: Sequence[Activity]) -> Answer:
     return here.tell(here.write.listed(rows[:MANY], dated=True), rows)
 
 
+def _findable(here: Situation, key: str) -> bool:
+    place = here.itinerary.places[key]
+    return bool(place.address or place.directions or (place.at and here.asked.has("map")))
+
+
 def place(here: Situation, key: str) -> Answer:
     """A place: its name, address and way, and what happens there."""
     asked = here.asked
     rows = tuple(row for row in here.index.rows if key in {place_key(here.itinerary, name) for name in row_places(row)})
     rows = tuple(row for row in rows if not asked.when.day or row.day == asked.when.day)
     lines = [here.say("answers.place_is", place=here.write.place_name(key)), *about_place(here, key)]
-    if asked.has("address", "map", "directions") and not (_address(here, key) or here.itinerary.places[key].directions):
+    if asked.has("address", "map", "directions") and not _findable(here, key):
         lines.append(here.say("answers.no_address"))
         return here.tell("\n".join(lines), places=(key,), unknown=True)
     if asked.has("what", "list", "exists") and not asked.has("where", "address", "map"):

@@ -3,7 +3,7 @@
 import re
 
 from bot.itinerary import Activity
-from handlers.understanding.index import place_key
+from handlers.understanding.index import fold, place_key
 from handlers.understanding.model import Answer
 from handlers.understanding.pick import choose
 from handlers.understanding.situation import Situation
@@ -32,7 +32,11 @@ def names_event(text: str) -> bool:
 
 
 def _rows_named(here: Situation) -> bool:
-    return any(one.rows and not one.event and not one.weak for one in here.asked.elements)
+    title = fold(f"{here.itinerary.event.title} {here.itinerary.event.title_en or ''}")
+    return any(
+        one.rows and not one.weak and (not one.event or (max(one.rows.values()) >= 0.7 and one.word not in title))
+        for one in here.asked.elements
+    )
 
 
 def _training(here: Situation) -> Answer | None:
@@ -79,7 +83,10 @@ def _host(here: Situation) -> Answer | None:
 def _attendance(here: Situation) -> Answer | None:
     asked = here.asked
     persons = bool(_PERSONS.search(asked.text)) and asked.has("howmany", "attendance", "next", "list", "who", "visits")
-    if not (asked.has("attendance") or persons) or asked.topics & {
+    heads = here.itinerary.event.attendance
+    grouped = any(name in asked.text for name in (*heads, *(one.lower() for one in here.itinerary.event.attendance_en)))
+    coming = re.search(r"누가 ?(?:다 ?)?(?:가|오|참)|who(?: all)?(?:s| is| are) (?:going|coming)", asked.text)
+    if not (asked.has("attendance") or persons or coming or (grouped and asked.has("howmany"))) or asked.topics & {
         "room",
         "transport",
         "team_topic",
@@ -87,12 +94,10 @@ def _attendance(here: Situation) -> Answer | None:
         "lodging",
     }:
         return None
-    heads = here.itinerary.event.attendance
-    grouped = any(name in asked.text for name in (*heads, *(one.lower() for one in here.itinerary.event.attendance_en)))
     titled = any(max(one.rows.values(), default=0.0) >= 0.9 and not one.weak for one in asked.elements)
     if titled and not grouped:
         return None
-    if not (persons or asked.has("howmany", "who", "attendance")) or asked.has("when", "where"):
+    if not (persons or coming or grouped or asked.has("howmany", "who", "attendance")) or asked.has("when", "where"):
         return None
     if not heads:
         return here.unknown(here.say("answers.fact_unknown"))
@@ -120,7 +125,8 @@ def _purpose(here: Situation) -> Answer | None:
 
 def _topics(here: Situation) -> Answer | None:
     asked = here.asked
-    if not asked.has("topic") or _rows_named(here) or asked.when.day:
+    content = "내용" in asked.text and _EVENT.search(asked.text) and not asked.elements
+    if not (asked.has("topic") or content) or _rows_named(here) or asked.when.day:
         return None
     topics = here.itinerary.event.say("topics", here.say.language)
     if not topics:

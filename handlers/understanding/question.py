@@ -124,6 +124,8 @@ _PAST = re.compile(r"먹었|갔었|봤|했더라|였더라|었더라|였지|였�
 _QUOTED = re.compile(r"라고|다고|냐고|was it again|did you say|were we")
 _COUNTING = re.compile(r"how many|number of|몇\s*(?:명|개|곳|가지|팀|조|인|번|끼|대|실|군데|종|회|차례|사람)")
 _LENGTH = re.compile(r"how many (?:more )?(?:hours|minutes|mins|days|hrs|nights)|몇\s*(?:분|시간|시)")
+_MEALS_SAID = frozenset({"t:breakfast", "t:lunch", "t:dinner", "t:brunch"})
+_WH_WORDS = re.compile(r"몇|언제|어디|누구|누가|무슨|어느|뭐|뭘|무엇|왜|어떻|얼마|어떤")
 _REQUEST = re.compile(
     r"(?:주세요|주십시오|주세여|줘요?|줄래요?|주실래요|달라|바랍니다|부탁\S*|주라|줘라|봐요|보세요|주시겠\S*|주실\S*|줄\S*)$"
 )
@@ -182,7 +184,7 @@ def _yesno(line: str, asks: frozenset[str], *, english: bool) -> bool:
     if english:
         return line.startswith(_EN_YES) or " is there " in line
     ask = line.rstrip(" ?!.")
-    if _REQUEST.search(ask):
+    if _REQUEST.search(ask) or _WH_WORDS.search(line):
         return False
     return not asks & (_WH - {"list", "next", "until", "howmany"}) and ask.endswith(_KO_YES)
 
@@ -220,7 +222,11 @@ def _is_meal(cut: Sequence[Piece], at: int) -> bool:
     if eaten:
         return True
     others = [
-        piece for piece in cut if any(tag.startswith(("t:", "o:")) for tag in piece.tags) or EVENT_WORD in piece.tags
+        piece
+        for piece in cut
+        if not piece.tags & _MEALS_SAID
+        and (any(tag.startswith(("t:", "o:")) for tag in piece.tags) or EVENT_WORD in piece.tags)
+        and not any(tag in _DUAL for tag in piece.tags)
     ]
     daily = any({"a:list"} & piece.tags for piece in cut) or any(piece.text.startswith("뭐하") for piece in cut)
     return not others and not daily
@@ -259,6 +265,8 @@ def _restrict(posting: Posting, topics: frozenset[str], index: Index) -> None:
     """A lunch is a meal and a walk no talk: rows of a kind that cannot be meant fall away where others have the word."""
     if topics & _MEALS:
         fitting = {row: weight for row, weight in posting.rows.items() if index.rows[row].row.kind != "session"}
+        seated = {row: weight for row, weight in fitting.items() if index.rows[row].row.kind != "transport"}
+        fitting = seated or fitting
     elif topics & _OUTDOOR:
         fitting = {row: weight for row, weight in posting.rows.items() if index.rows[row].row.kind != "session"}
         if not fitting and any(row.row.kind != "session" for row in index.rows):

@@ -167,6 +167,20 @@ def _relative(here: Situation) -> Answer | None:
     return clockwork.next_after(here)
 
 
+def _between(here: Situation) -> Answer | None:
+    """What lies between two things: from lunch to dinner."""
+    asked = here.asked
+    things = _strong(here)
+    if len(things) < 2 or not re.search(r"between|사이", asked.text):
+        return None
+    ends = [nearest(choose(asked, here.index, (one,)).rows, here.now, here.itinerary) for one in things[:2]]
+    first, second = ends
+    if first is None or second is None:
+        return None
+    rows = tuple(row for row in here.index.rows if first.starts_at < row.starts_at < second.starts_at)
+    return about.several(here, rows) if rows else here.tell(here.say("answers.part_none"))
+
+
 def _there(here: Situation, things: tuple[Element, ...]) -> Answer | None:
     """What comes next, or came before, at a place."""
     numbers = set.intersection(*(set(one.rows) for one in things))
@@ -613,4 +627,4 @@ def _line(here: Situation) -> Answer | None:
 
 
 RULES = (_withheld, learnt.answer, _small, _absent, person.answer, _unstated, _leaning, _bounds, _until, _outside, eventfacts.answer, _counted_rows,
-         _relative, _clock, _now, _ends, _moving, _things, _follow_up, _bare_fact, _line, _day, _whole, _loose)  # fmt: skip
+         _between, _relative, _clock, _now, _ends, _moving, _things, _follow_up, _bare_fact, _line, _day, _whole, _loose)  # fmt: skip
