@@ -138,7 +138,8 @@ async def deliver(tx: AsyncConnection, owed: Owed, mask: int, contents: Mapping[
     query = select(*row.values()).select_from(Account).join(Person).where(_alive(chosen[0][2]), *wanted)
     dialect = sqlite if tx.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(Delivery).from_select(list(row), query, include_defaults=False)
-    return (await tx.execute(statement.on_conflict_do_nothing(index_elements=["notice_id", "account_id"]))).rowcount
+    once = statement.on_conflict_do_nothing(index_elements=["notice_id", "account_id"])
+    return (await tx.execute(once.execution_options(preserve_rowcount=True))).rowcount
 
 
 async def masks(tx: AsyncConnection, owed: Owed) -> list[int]:
