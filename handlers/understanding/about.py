@@ -348,7 +348,7 @@ def _findable(here: Situation, key: str) -> bool:
 def place(here: Situation, key: str) -> Answer:
     """A place: its name, address and way, and what happens there."""
     asked = here.asked
-    rows = tuple(row for row in here.index.rows if key in {place_key(here.itinerary, name) for name in row_places(row)})
+    rows = tuple(here.index.rows[number] for number in here.index.at.get(key, ()))
     rows = tuple(row for row in rows if not asked.when.day or row.day == asked.when.day)
     lines = [here.say("answers.place_is", place=here.write.place_name(key)), *about_place(here, key)]
     if asked.has("address", "map", "directions") and not _findable(here, key):

@@ -4,6 +4,7 @@ Made once per snapshot and kept for the last few snapshots; rows are numbered as
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -48,7 +49,8 @@ class Index:
     """The words and topics of one snapshot; `look` holds every word that can be recognised, with its tags.
 
     `codes`: names of places that hold a digit or single letter (k1105, 세미나실a) to the place; `pairs`: two words that
-    follow one another in titles to their rows.
+    follow one another in titles to their rows; `at`: a place to the rows there; `destinations`: where journeys end;
+    `named`: a place's folded name or alias to the place.
     """
 
     itinerary: Itinerary
@@ -60,6 +62,10 @@ class Index:
     lines: tuple[tuple[str, frozenset[str]], ...]
     codes: Mapping[str, str]
     pairs: Mapping[str, Mapping[int, float]]
+    at: Mapping[str, tuple[int, ...]]
+    kinds: frozenset[str]
+    destinations: frozenset[str]
+    named: Mapping[str, str]
 
     @property
     def rows(self) -> tuple[Activity, ...]:
@@ -167,7 +173,8 @@ class _Builder:
                 stems[stem(word)] = word
         roman = {romanised(word): word for word in self.words if len(word) > 1 and all(map(is_hangul, word))}
         return Index(self.itinerary, dict(self.words), dict(self.topics), look, stems, roman, lines,
-                     dict(self._codes()), dict(self._pairs()))  # fmt: skip
+                     dict(self._codes()), dict(self._pairs()), self._at(),
+                     frozenset(one.row.kind for one in self.itinerary.activities), self._destinations(), self._named())  # fmt: skip
 
     def _row(self, number: int, activity: Activity) -> None:
         for text, weight in row_texts(activity):
@@ -211,6 +218,21 @@ class _Builder:
         ):
             if text:
                 self._note(text, 0.3, place=key)
+
+    def _at(self) -> dict[str, tuple[int, ...]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, activity in enumerate(self.itinerary.activities):
+            for key in {place_key(self.itinerary, name) for name in row_places(activity)}:
+                found[key or ""].append(number)
+        return {key: tuple(numbers) for key, numbers in found.items()}
+
+    def _named(self) -> dict[str, str]:
+        return {fold(name): key for key, place in self.itinerary.places.items()
+                for name in (*place.aliases, place.name_en, place.name) if name}  # fmt: skip
+
+    def _destinations(self) -> frozenset[str]:
+        named = (place_key(self.itinerary, one.row.destination) for one in self.itinerary.activities)
+        return frozenset(key for key in named if key)
 
     def _codes(self) -> Iterator[tuple[str, str]]:
         for key, place in self.itinerary.places.items():
@@ -313,8 +335,15 @@ def _chunks(cut: list[Piece]) -> Iterator[list[Piece]]:
 
 def ends_at(itinerary: Itinerary, activity: Activity) -> datetime:
     """When a row is over for a question of what is on: its end, for an open end the next start (at most 12 hours on)."""
-    if activity.ends_at:
-        return activity.ends_at
-    later = [one.starts_at for one in itinerary.activities if one.starts_at > activity.starts_at]
-    limit = activity.starts_at + timedelta(hours=12)
-    return min([*later, limit])
+    return activity.ends_at or _open_ends(Same(itinerary)).get(activity.key, activity.starts_at)
+
+
+@lru_cache(maxsize=16)
+def _open_ends(key: Same) -> dict[str, datetime]:
+    starts = sorted({one.starts_at for one in key.itinerary.activities})
+    found = {}
+    for one in key.itinerary.activities:
+        limit = one.starts_at + timedelta(hours=12)
+        later = bisect_right(starts, one.starts_at)
+        found[one.key] = min(starts[later], limit) if later < len(starts) else limit
+    return found

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
-from config.event import Faq
 from handlers.understanding.lexicon import lexicon, stem
 from handlers.understanding.model import Answer
 from handlers.understanding.normalise import clean

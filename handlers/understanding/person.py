@@ -41,7 +41,7 @@ def _asks(here: Situation, field: str, wanted: str) -> bool:
         for one in asked.elements
         if not one.weak and not one.topics & {"room", "lodging", "transport", "team_topic"}
     ]
-    if others and not asked.has("mine"):
+    if not asked.has("mine") and (others or (asked.english and field == "bus")):
         return False
     if (
         field == "team"

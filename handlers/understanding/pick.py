@@ -145,8 +145,11 @@ def leg(asked: Question, index: Index, now: datetime) -> Activity | None:
         return None
     if asked.has("last"):
         return rows[-1]
-    riding = "transport" in topics and asked.yesno and not topics & {"departure", "gather"}
-    if topics & {"arrival"} or asked.has("howlong") or riding:
+    on = [one for one in rows if one.starts_at <= now < ends_at(itinerary, one)]
+    if on and topics & MOVING <= {"transport"} and asked.has("where", "now", "visits", "list"):
+        return on[0]
+    riding = "transport" in topics and (asked.yesno or asked.has("what")) and not topics & {"departure", "gather"}
+    if topics & {"arrival"} or riding or (asked.has("howlong") and not topics & {"departure", "gather", "boarding"}):
         rows = [one for one in rows if _goes(one)] or rows
         return nearest(rows, now, itinerary)
     if asked.has("first"):

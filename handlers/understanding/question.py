@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.itinerary import Itinerary
-from handlers.understanding.index import EVENT_WORD, Index, Posting, fold, index_of, pairs, place_key, row_places
+from handlers.understanding.index import EVENT_WORD, Index, Posting, fold, index_of, pairs
 from handlers.understanding.lexicon import lexicon
 from handlers.understanding.normalise import clean
 from handlers.understanding.repair import Spelling, repaired, spelling
@@ -278,7 +278,7 @@ def _restrict(posting: Posting, topics: frozenset[str], index: Index) -> None:
 
 def _sleeps(index: Index) -> bool:
     """Whether people stay overnight, so that a room may be a bedroom."""
-    return any(row.row.kind == "lodging" for row in index.rows)
+    return "lodging" in index.kinds
 
 
 def _coded(line: str, index: Index) -> tuple[list[Element], str]:
@@ -300,9 +300,7 @@ def _coded(line: str, index: Index) -> tuple[list[Element], str]:
 
 
 def _rows_at(key: str, index: Index) -> dict[int, float]:
-    itinerary = index.itinerary
-    return {number: 0.5 for number, row in enumerate(index.rows)
-            if key in {place_key(itinerary, name) for name in row_places(row)}}  # fmt: skip
+    return dict.fromkeys(index.at.get(key, ()), 0.5)
 
 
 def _paired(line: str, index: Index) -> list[Element]:

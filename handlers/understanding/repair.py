@@ -107,12 +107,20 @@ def _latin(piece: Piece, index: Index, words: Spelling) -> tuple[Piece | None, i
     for group in (words.latin, words.roman):
         reach = max(limit, len(text) // 3) if group is words.roman and len(text) > 8 else limit
         word, apart = _nearest(group, text, reach, index)
-        if word and apart and (word[0] == text[0] or len(text) > 5 or group is words.roman):
+        if word and apart and _slip(text, word, apart) and (word[0] == text[0] or len(text) > 5 or group is words.roman):
             return _as_piece(word, index), 1
     blind = typed_blind(text)
     if len(blind) > 1 and blind in index.look:
         return _as_piece(blind, index), 1
     return None, 1
+
+
+def _slip(text: str, word: str, apart: int) -> bool:
+    """Whether a short word differs as typing errors do: swapped, missing or doubled letters, or another vowel."""
+    if len(text) != len(word) or len(text) > 5 or apart > 1:
+        return True
+    differing = {letter for pair in zip(text, word, strict=True) if pair[0] != pair[1] for letter in pair}
+    return sorted(text) == sorted(word) or differing <= set("aeiouy")
 
 
 def _as_piece(word: str, index: Index) -> Piece:

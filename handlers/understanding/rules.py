@@ -4,8 +4,9 @@ import re
 
 from bot.itinerary import Activity
 from handlers.understanding import about, clockwork, eventfacts, facts, learnt, person
-from handlers.understanding.index import ends_at, place_key
+from handlers.understanding.index import ends_at
 from handlers.understanding.model import Answer
+from handlers.understanding.normalise import clean
 from handlers.understanding.pick import MOVING, choose, current, elements, following, leg, nearest, only
 from handlers.understanding.question import Element
 from handlers.understanding.situation import Situation
@@ -48,6 +49,9 @@ def _absent(here: Situation) -> Answer | None:
     asked = here.asked
     missing = [one.word for one in asked.elements if one.absent]
     if missing:
+        prepared = _prepared(here)
+        if prepared:
+            return prepared
         return here.unknown(_no_such(here, asked.shown(missing[0])))
     if not asked.unknown or asked.has("contact", "training", "room_number", "bus_number", "team_number"):
         return None
@@ -57,6 +61,26 @@ def _absent(here: Situation) -> Answer | None:
     if meal and all(len(word) < 3 for word in asked.unknown) and not asked.english:
         return None
     return here.unknown(_no_such(here, asked.unknown[0]))
+
+
+_PREPARING = frozenset({"o:clothes", "o:supplies"})
+
+
+def _prepared(here: Situation) -> Answer | None:
+    """What to wear or bring for something, when a note of it names clothes or things to bring."""
+    asked = here.asked
+    wanted = any(piece.tags & _PREPARING for piece in asked.cut)
+    things = [one for one in _strong(here) if one.rows]
+    if not wanted or not things or not asked.has("what", "yesno"):
+        return None
+    rows = choose(asked, here.index, things).rows
+    words = here.index.look
+    for row in rows:
+        noted = [note for note in facts.notes(row, here.say.language)
+                 if any(words.get(word, frozenset()) & _PREPARING for word in clean(note).split())]  # fmt: skip
+        if noted:
+            return here.tell("\n".join((here.write.card(row), *noted)), (row,))
+    return None
 
 
 def _no_such(here: Situation, word: str) -> str:
@@ -98,8 +122,7 @@ def _until(here: Situation) -> Answer | None:
     length = re.search(r"얼마나|몇 ?분|몇 ?시간|며칠|몇 ?일|몇 밤", asked.text)
     if asked.has("date") and "부터" in asked.text:
         return None
-    ends = {place_key(here.itinerary, row.row.destination) for row in here.index.rows if row.row.destination}
-    ride = [one for one in _strong(here) if one.places & ends and not one.topics & MOVING]
+    ride = [one for one in _strong(here) if one.places & here.index.destinations and not one.topics & MOVING]
     ride = (
         ride
         if re.search(r"까지|to |reach|get|가는|가려면|갈 때|가기", asked.text)
@@ -144,6 +167,8 @@ def _relative(here: Situation) -> Answer | None:
         return _earlier(here, rows)
     if things:
         return _after_thing(here)
+    if asked.parts and not asked.has("after"):
+        return None
     if asked.has("it") and here.focus and _focused(here):
         return clockwork.next_after(here, _focused(here)[-1:])
     if (
@@ -185,7 +210,8 @@ def _there(here: Situation, things: tuple[Element, ...]) -> Answer | None:
     """What comes next, or came before, at a place."""
     numbers = set.intersection(*(set(one.rows) for one in things))
     rows = [here.index.rows[number] for number in sorted(numbers)]
-    going = [row for row in rows if row in current(here.itinerary, here.now)]
+    on = {row.key for row in current(here.itinerary, here.now)}
+    going = [row for row in rows if row.key in on]
     start = going[0].starts_at if going else here.now
     if here.asked.has("previous", "before"):
         rows = [row for row in rows if row.starts_at < start][-1:]
@@ -195,13 +221,12 @@ def _there(here: Situation, things: tuple[Element, ...]) -> Answer | None:
 
 
 def _earlier(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:
-    if rows:
-        row = nearest(rows, here.now, here.itinerary)
-        if here.asked.has("before") or here.asked.has("previous"):
-            return clockwork.previous(here, (row,) if row else ())
-    if here.asked.has("previous") or (here.asked.has("before") and here.asked.has("it", "now")):
+    if not rows:
         return clockwork.previous(here)
-    return None
+    if here.asked.past and not here.asked.has("before"):
+        return None
+    row = _told_of(here, only(rows, lambda one: one.row.kind != "transport"))
+    return clockwork.previous(here, (row,) if row else ())
 
 
 def _after_thing(here: Situation) -> Answer | None:
@@ -215,7 +240,8 @@ def _after_thing(here: Situation) -> Answer | None:
     if not anchors:
         return _coming(here) if asked.has("next") and not asked.has("after") else None
     chosen = choose(asked, here.index, anchors).rows
-    anchor = nearest(chosen, here.now, here.itinerary) if chosen else None
+    chosen = chosen if asked.topics & MOVING else only(chosen, lambda one: one.row.kind != "transport")
+    anchor = _told_of(here, chosen)
     if anchor is None:
         return None
     if others and len(others) < len(things):
@@ -223,7 +249,7 @@ def _after_thing(here: Situation) -> Answer | None:
         later = [row for row in rows if row.starts_at >= ends_at(here.itinerary, anchor)]
         if later and later[0].key != anchor.key:
             return about.one(here, later[0])
-        if rows and anchor in rows:
+        if (rows and anchor in rows) or all(one.topics & MOVING for one in others):
             return clockwork.next_after(here, (anchor,))
         return here.tell(here.say("answers.no_more"))
     return clockwork.next_after(here, (anchor,))
@@ -306,7 +332,7 @@ def _now(here: Situation) -> Answer | None:
         and choose(asked, here.index).rows
     ):
         return None
-    if asked.has("list", "what", "where", "end", "yesno", "exists", "now"):
+    if asked.has("list", "what", "where", "end", "yesno", "exists", "now", "still"):
         going = current(here.itinerary, here.now)
         if (
             going
@@ -447,6 +473,10 @@ def _place_meant(here: Situation) -> str:
     asked = here.asked
     if asked.has("when", "howlong", "until", "menu", "end", "howmany"):
         return ""
+    strong = _strong(here)
+    exactly = here.index.named.get(strong[0].word, "") if len(strong) == 1 else ""
+    if exactly and asked.has("address", "map", "directions", "title"):
+        return exactly
     if asked.topics & {"plane", "boat", "train"}:
         return ""
     still = {number for number, row in enumerate(here.index.rows) if row.row.kind != "transport"}
@@ -515,6 +545,8 @@ def _bounds(here: Situation) -> Answer | None:
         if not left:
             return here.tell(here.say("answers.none_next"))
         return here.tell(f"{here.say('answers.rest_of_day')}\n{here.write.listed(left)}", left, day=day)
+    if rows and re.search(r"어디로 ?(?:가면|가야|나오|나가|오면|와야)|where (?:do|should) (?:i|we) (?:go|come|be)", asked.text):
+        return about.one(here, rows[0])
     if not rows or not asked.has("start", "end") or not asked.has("when", "end", "clock") or asked.has("what", "now"):
         return None
     return about.card(here, rows[-1] if asked.has("end") else rows[0])
@@ -530,7 +562,7 @@ def _day(here: Situation) -> Answer | None:
             day += 1
     if day and (asked.asks or asked.parts or asked.when.days) and not asked.unknown:
         if len(asked.when.days) > 1:
-            return here.tell("\n".join(clockwork.day(here, number).text for number in asked.when.days))
+            return here.tell("\n\n".join(clockwork.day(here, number).text for number in sorted(asked.when.days)))
         return clockwork.day(here, day)
     return None
 
@@ -595,7 +627,7 @@ def _loose(here: Situation) -> Answer | None:
     if (
         asked.unknown
         or [one for one in asked.elements if not one.weak]
-        or not (doing or asked.has("when", "where", "end", "start", "howlong"))
+        or not (doing or asked.has("visits", "when", "where", "end", "start", "howlong"))
     ):
         return None
     if asked.has("howlong") and re.search(r"가는|오는|타고|걸려|걸리|get there|ride|take", asked.text):
@@ -603,7 +635,7 @@ def _loose(here: Situation) -> Answer | None:
         return about.length(here, row) if row else None
     if not here.started:
         return None
-    if doing:
+    if doing or asked.has("visits"):
         return clockwork.now(here)
     going = current(here.itinerary, here.now)
     if asked.has("end", "where", "howlong") and len(going) == 1:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from handlers.understanding.hangul import is_hangul, is_latin
 from handlers.understanding.lexicon import Tags
 
+_LONGEST_KOREAN = 16
 _NONE: Tags = frozenset()
 _ENDING_ONLY = frozenset({"e"})
 Look = Callable[[str], Tags | None]
@@ -77,11 +78,10 @@ def _extend(
         end = _unknown_end(line, at)
         after = _LONG if line.letters[at].isdigit() else _UNKNOWN
         _offer(best, end, after, (cost + _unknown_cost(line, at, end, state), at, state, _NONE, False))
-    for end in range(at + 1, min(len(line.letters), at + longest) + 1):
-        if not _borders(line, at, end):
-            continue
+    reach = min(longest, _LONGEST_KOREAN) if is_hangul(line.letters[at]) else longest
+    for end in range(at + 1, min(len(line.letters), at + reach) + 1):
         tags = look(line.letters[at:end])
-        if tags is not None:
+        if tags is not None and _borders(line, at, end):
             _known(line, at, end, tags, best)
 
 
