@@ -66,7 +66,7 @@ _DAY_ONLY = re.compile(rf"(?<![\d.:])(?P<day>3[01]|[12]\d|0?[1-9])\s*일?\s*\.?{
 _NUMBER = re.compile(
     r"(?:제\s*)?(?P<n>\d{1,2}|[IV]{1,3})\s*일\s*(?:차|째)(?:\s*날)?|제\s*(?P<je>\d)\s*일(?!\d)|"
     r"(?P<word>첫|둘|두|셋|세|넷|네|다섯|여섯|일곱|마지막)\s*째?\s*날|(?P<old>하루|이튿|사흗)\s*날|"
-    r"day\s*[-#]?\s*(?P<d>\d{1,2}|one|two|three|four|five)(?!\d)|(?P<en>first|second|third|fourth|fifth|[1-9](?:st|nd|rd|th))\s+day|"
+    r"(?<![a-z])day\s*[-#]?\s*(?P<d>\d{1,2}|one|two|three|four|five)(?!\d)|(?P<en>first|second|third|fourth|fifth|[1-9](?:st|nd|rd|th))\s+day|"
     r"(?<![a-z])D(?P<dd>[1-9])(?!\d)",
     re.IGNORECASE,
 )
@@ -123,9 +123,12 @@ def named(text: str) -> Day | None:
 def period(text: str) -> tuple[Day, Day] | None:
     """The first and last day of a period such as 2014. 10. 23(목) ~ 24(금); one day gives it twice."""
     source = plain(text).replace("\n", " ")
+    english = _english_period(source)
+    if english:
+        return english
     first, at = _first_date(source)
     if first is None:
-        return _english_period(source)
+        return None
     last, more = first, source[at:]
     while match := _NEXT.match(more):
         found = _day(match)
@@ -208,7 +211,7 @@ def _number(source: str) -> tuple[int | None, str]:
 
 
 def _date(source: str) -> tuple[Day | None, str]:
-    for pattern in (_SHORT_YEAR, _FULL, *_NAMED):
+    for pattern in (*_NAMED, _SHORT_YEAR, _FULL):
         match = pattern.search(source)
         if match and _likely(match, source):
             return _day(match), source[: match.start()] + " " + source[match.end() :]

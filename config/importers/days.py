@@ -101,7 +101,8 @@ def _year(overview: Overview, labels: list[Day], today: date | None) -> tuple[in
         return None, ""
     near = today.year if today else None
     likely = [*overview.years, *((near, near + 1) if near else ())]
-    fitting = [year for year in likely if _fits(sample, year)]
+    nearby = range(near - 1, near + 3) if near else range(UNKNOWN.year, UNKNOWN.year + 12)
+    fitting = [year for year in (*likely, *(nearby if sample.weekday is not None else ())) if _fits(sample, year)]
     return (fitting or likely or [UNKNOWN.year])[0], "year_guessed"
 
 

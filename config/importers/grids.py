@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from config.importers import places
+from config.importers import kinds, places
 from config.importers.cells import Cell, Grid
 from config.importers.dates import Day
 from config.importers.heads import Column, Layout
@@ -23,7 +23,7 @@ def read_grid(cells: Grid, found: Layout, columns: list[Column], name: str, day:
         if distinct and not lines.heading(distinct, line) and not lines.repeats_head(line):
             held, span = lines.when(number)
             lines.day = held or lines.day
-            section = [text for _, text in lines.texts(line).get("section", [])]
+            section = [text for _, text in lines.texts(line, number).get("section", [])]
             timed.append((number, halved(span, section), lines.day))
     seen: dict[int, Row] = {}
     for number, span, held in timed:
@@ -63,7 +63,27 @@ def _grid_row(cell: Cell, covered: list[Column], columns: list[Column], row: Row
     details: dict[str, str] = {}
     if rooms and all(_is_track(label) for label in rooms):
         details, rooms = {"track": ", ".join(rooms)}, [_bracketed(label) for label in rooms]
-    return replace(row, title=text, place="\n".join(room for room in rooms if room), audience=audience, details=details)
+    beside = len(columns) > 1 and not whole and not audience
+    title, people = _with_people(text) if len(columns) > 1 or rooms else (text, "")
+    details |= {"speaker": people} if people else {}
+    named = tuple(room for room in rooms if room)
+    return replace(row, title=title, rooms=named, parallel=beside, audience=audience, details=details)
+
+
+_PERSON = re.compile(
+    r"(?:(?:[A-Z][\w'’\-]*\.?|de|van|von|der|la)(?: (?:[A-Z][\w'’\-]*\.?|de|van|von|der|la)){1,3}"
+    r"|[가-힣]{2,4}(?:\s*(?:교수|박사|대표|이사|팀장|강사|작가|님|목사|과장|연구원))?(?:\s*\([^()]{2,20}\))?)"
+)
+
+
+def _with_people(text: str) -> tuple[str, str]:
+    """A cell of a programme whose last line names people alone: its title, and who speaks."""
+    lines = text.split("\n")
+    last = lines[-1].strip("() ")
+    names = re.split(r"\s*(?:,|·|&|/| and )\s*", last)
+    if len(lines) < 2 or not all(_PERSON.fullmatch(name) for name in names) or kinds.named(last):
+        return text, ""
+    return "\n".join(lines[:-1]), ", ".join(names)
 
 
 def _is_track(label: str) -> bool:

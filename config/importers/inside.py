@@ -33,7 +33,7 @@ def _led(line: str) -> tuple[Span, str] | None:
     found = times.find(re.sub(r"^[\s\-–•·○◦▶■□●*※▷◇◆\[(]+", "", line))
     if found is None or found[1] or not found[2].strip(" :)]-–·,~"):
         return None
-    return found[0], found[2].strip(" :)]-–·,|")
+    return found[0], found[2].lstrip(" :)]-–·,|").rstrip(" :-–·,|")
 
 
 def read_inside(cells: Grid, name: str, day: Day | None) -> Iterable[Row]:

@@ -7,6 +7,7 @@ from functools import cache
 from config.importers import vocabulary
 from config.importers.words import closed, plain
 
+_PATH = re.compile(r"\S\s*(?:→|⇒|➔|➡|⟶|=>|->)\s*\S")
 ORDER = ("transport", "meal", "lodging", "tour", "free", "session")
 
 
@@ -22,6 +23,8 @@ class Guess:
 def kind(title: str, place: str = "", notes: str = "") -> Guess:
     """The kind of an activity: the first word of its title that names one, else of its place and notes."""
     found = named(title)
+    if _PATH.search(title):
+        return Guess("transport", also=tuple(name for name in found if name != "transport"))
     if found:
         return Guess(found[0], sure=True, also=tuple(found[1:]))
     aside = named(place) or named(notes)
@@ -30,18 +33,27 @@ def kind(title: str, place: str = "", notes: str = "") -> Guess:
     return Guess("session", sure=False)
 
 
+def is_path(title: str) -> bool:
+    """Whether a title is drawn as a way: A → B."""
+    return bool(_PATH.search(title))
+
+
 def named(text: str) -> list[str]:
-    """The kinds that `text` names, by the place of their first words; a longer word hides one within it."""
+    """The kinds that `text` names, by the place of their first words, those of weak words last.
+
+    A longer word hides one within it.
+    """
     source = plain(text)
     if closed(source) in vocabulary.words("whole_meals"):
         return ["meal"]
-    first: dict[str, int] = {}
+    first: dict[str, tuple[bool, int]] = {}
     taken: list[tuple[int, int]] = []
     for start, end, name in sorted(_hits(source), key=lambda hit: (hit[0] - hit[1], hit[0])):
         if any(start < other_end and other_start < end for other_start, other_end in taken):
             continue
         taken.append((start, end))
-        first[name] = min(first.get(name, start), start)
+        found = (source[start:end].lower() in vocabulary.words("weak_kinds"), start)
+        first[name] = min(first.get(name, found), found)
     return sorted(first, key=lambda name: first[name])
 
 

@@ -36,7 +36,7 @@ class Lines:
         distinct = list({id(cell): cell for cell in line if cell is not None and cell.text.strip()}.values())
         if not distinct or self.heading(distinct, line) or self.repeats_head(line):
             return
-        texts = self.texts(line)
+        texts = self.texts(line, number)
         day, span = self.when(number)
         self.day = day or self.day
         row = self._row(number, texts, span)
@@ -62,12 +62,12 @@ class Lines:
         roles = [heads.role(cell.text) for cell in line if cell is not None and cell.text.strip()]
         return len(roles) > 1 and all(roles)
 
-    def texts(self, line: list[Cell | None]) -> dict[str, list[tuple[Column, str]]]:
+    def texts(self, line: list[Cell | None], number: int) -> dict[str, list[tuple[Column, str]]]:
         """Role → texts; a cell that spans several columns belongs to the most telling of them."""
         rank = {"time": 0, "start": 0, "end": 0, "day": 0, "title": 1, "": 2, "detail": 3, "place": 4, "note": 5}
         owner: dict[int, Column] = {}
         for column, cell in zip(self.found.columns, line, strict=True):
-            if cell is None or not cell.text.strip():
+            if cell is None or not cell.text.strip() or _told_above(column, cell, number):
                 continue
             known = owner.get(id(cell))
             if known is None or rank.get(column.role, 6) < rank.get(known.role, 6):
@@ -110,7 +110,6 @@ class Lines:
         title = (titles or details or [""])[0]
         notes = [*titles[1:], *(details if titles else details[1:])]
         notes += [labelled(column, text) for role in ("note", "") for column, text in texts.get(role, [])]
-        people = " / ".join(text for _, text in texts.get("people", []) if not places.is_nothing(text))
         audience = whom(" ".join(text for _, text in texts.get("audience", [])))
         notes += [text for _, text in texts.get("audience", []) if not audience and not places.is_nothing(text)]
         return Row(
@@ -121,8 +120,8 @@ class Lines:
             "\n".join(text for _, text in texts.get("place", [])),
             tuple(text for text in notes if not places.is_nothing(text)),
             " ".join(sections),
-            audience,
-            {"speaker": one_line(people)} if people else {},
+            audience=audience,
+            details=_people(texts.get("people", [])),
         )
 
     def _add(self, row: Row, line: list[Cell | None], distinct: int) -> None:
@@ -143,6 +142,21 @@ class Lines:
             return
         else:
             self.rows.append(_ditto(row, previous))
+
+
+def _told_above(column: Column, cell: Cell, number: int) -> bool:
+    """Whether a cell merged down, such as a day's meals, was told with its first line."""
+    return cell.row < number and closed(column.label) in vocabulary.words("once_notes")
+
+
+def _people(texts: list[tuple[Column, str]]) -> dict[str, str]:
+    """Who speaks, and who is in charge, by the head word of their column."""
+    result: dict[str, str] = {}
+    for column, text in texts:
+        if not places.is_nothing(text) and not places.is_ditto(text):
+            name = "speaker" if closed(column.label) in vocabulary.words("speakers") else "in_charge"
+            result[name] = one_line(text)
+    return result
 
 
 def _merged(days: list[Day]) -> Day | None:
@@ -177,7 +191,7 @@ def halved(span: Span | None, sections: list[str]) -> Span | None:
 
 
 def labelled(column: Column, text: str) -> str:
-    """A note with its column\'s head word before it, where that says more than 비고."""
+    """A note with the head word of its column before it, where that says more than 비고."""
     label = column.label
     if (
         not label

@@ -4,14 +4,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from config.importers import dates, vocabulary
+from config.importers import dates, times, vocabulary
 from config.importers.dates import Day
 from config.importers.words import bare, bullet, clean, closed, one_line, plain
 
 _QUOTES = "『』「」《》〈〉<>“”\"'‘’【】[]"
+_DATED = re.compile(
+    r"\s*[,(\[:]?\s*(?:(?:20\d\d|['’]?\d\d)\s*[.년/\-]\s*)?\d{1,2}\s*[.월/\-]\s*\d{1,2}\s*일?\.?"
+    r"(?:\s*\(?[월화수목금토일]\)?)?(?:\s*[~\-∼].{0,16})?[)\]]?\s*$"
+)
 _LABEL = re.compile(r"^(?P<label>[^:：\t]{1,24}?)\s*(?:[:：]|\t+|\s{2,})\s*(?P<value>.*)$")
 _PEOPLE = re.compile(
-    r"(?P<name>[가-힣A-Za-z][가-힣A-Za-z0-9·/ ]{0,16}?)?\s*[(:：]?\s*(?:총|각|약)?\s*(?P<n>\d[\d,]*)\s*명"
+    r"(?P<name>(?:\d{1,2}(?=[가-힣]))?[가-힣A-Za-z][가-힣A-Za-z0-9·/ ]{0,16}?)?\s*[(:：]?\s*(?:총|각|약)?\s*"
+    r"(?P<n>\d[\d,]*)\s*명"
 )
 _ENGLISH_PEOPLE = re.compile(r"(?P<n>\d[\d,]*)\s+(?P<name>[a-z][a-z\-]*(?: [a-z\-]+)?)", re.IGNORECASE)
 _MONEY = re.compile(
@@ -142,17 +147,22 @@ def _title(lines: list[str], found: list[Entry]) -> tuple[str, bool]:
         return tidy_title(named[0].value), False
     candidates = [line for line in lines[:25] if _titular(line)]
     quoted = [line for line in candidates if re.search(r"[『「《]", line)]
-    return (tidy_title((quoted or candidates)[0]), True) if candidates else ("", True)
+    first = [line for line in lines[:3] if _heading(line)]
+    return next(((tidy_title(line), True) for line in (*quoted, *candidates, *first)), ("", True))
 
 
 def _titular(line: str) -> bool:
-    text = bare(clean(line)).strip(_QUOTES + "*# ")
-    return (
-        4 <= len(text) <= 70
-        and bool(vocabulary.pattern("event_words").search(text))
-        and not _labelled(line)
-        and text[-1] not in ".다함임"
-    )
+    """Whether a line is a heading that names a kind of event."""
+    return _heading(line) and bool(vocabulary.pattern("event_words").search(line))
+
+
+def _heading(line: str) -> bool:
+    """Whether a line may be a title: short, no label, no sentence, more than a date or a time."""
+    text = tidy_title(line)
+    sentence = re.search(r"(?:다|함|임|음|니다|세요)\.?$", text)
+    caption = closed(text) in {closed(word) for word in vocabulary.words("itinerary_captions")}
+    timed = caption or times.find(text) or _labelled(line) or "\t" in line.strip()
+    return 4 <= len(text) <= 70 and not sentence and not timed and bool(re.search(r"[가-힣A-Za-z]{2}", text))
 
 
 def tidy_title(text: str) -> str:
@@ -162,6 +172,7 @@ def tidy_title(text: str) -> str:
     if quoted and len(quoted[1]) >= 4:
         title = quoted[1]
     title = re.sub(r"^[-–\s]+|[-–\s]+$", "", title).strip(_QUOTES + " ")
+    title = _DATED.sub("", title) if len(_DATED.sub("", title)) >= 4 else title
     for _ in range(3):
         for tail in vocabulary.words("title_tails"):
             if title.lower().endswith(tail.lower()) and len(title) - len(tail) >= 6:

@@ -17,6 +17,9 @@ _ADDRESS = re.compile(
     r"[가-힣]+(?:특별시|광역시|특별자치[시도]|시|도|군|구)\s+[가-힣]+(?:[시군구읍면동리로길가])(?![가-힣])|\d+(?:-\d+)?\s*번지"
     r"|[가-힣]+[로길]\s*\d+|\b\d+ [A-Z][a-z]+ (?:St|Street|Ave|Road|Rd|Lane)\b"
 )
+_VEHICLES = re.compile(
+    r"(?:전세|대형|관광|리무진|셔틀|우등)?(?:버스|승합차|차량)(?:\(?\d+(?:대|인승|호차)\)?)*(?:이동)?|ktx|srt|기차|비행기"
+)
 _INSIDE = re.compile(r"층|호실?$|옆|앞|뒤|내$|안$|동$|정문|후문|지하|floor|level|wing|side", re.IGNORECASE)
 _PART = re.compile(r"(?:\d+|[A-Za-z]|[가-힣]{0,3}\d+층|지하\s*\d+층?|[가-힣]+(?:읍|면|군|층))")
 _ASIDE = frozenset("앞 옆 뒤 안 내 위 밖".split())  # noqa: SIM905 - syllables read better in a row
@@ -72,7 +75,10 @@ class Places:
 
 def is_transit(text: str) -> bool:
     """Whether a place cell says that people are on their way (이 동, 버스)."""
-    return closed(joined(text)) in {closed(word) for word in vocabulary.words("transit")}
+    spelling = closed(joined(text))
+    if spelling in {closed(word) for word in vocabulary.words("transit")}:
+        return True
+    return bool(_VEHICLES.fullmatch(spelling))
 
 
 def is_ditto(text: str) -> bool:
@@ -95,8 +101,10 @@ def is_activity(text: str) -> bool:
 
 def level(text: str) -> int:
     """How small a facility the last word of `text` is: 1 a site, 2 a building, 3 a room, 0 no facility."""
-    token = plain(text).split()[-1].lower() if plain(text) else ""
-    return _level(token)
+    tokens = plain(text).lower().split()
+    if len(tokens) > 1 and re.fullmatch(r"[\da-z]{1,4}", tokens[-1]) and not _level(tokens[-1]):
+        tokens.pop()
+    return _level(tokens[-1]) if tokens else 0
 
 
 @cache

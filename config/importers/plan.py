@@ -12,7 +12,7 @@ from config.importers.moves import Move
 from config.importers.places import Mention, Places
 from config.importers.row import Row, short
 from config.importers.times import DAY, clock
-from config.importers.words import bare, clean, closed, joined_if_spaced, one_line
+from config.importers.words import bare, clean, closed, joined_if_spaced, key, one_line, unused
 
 _MAX_LINE = 500
 _FIGURES = re.compile(r"\s*[(（\[]([^()（）\[\]]{2,60})[)）\]]\s*$")
@@ -47,11 +47,14 @@ def plan(rows: Sequence[Dated], about: Sequence[Mention], text: str) -> Plan:
     items = [_item(one) for one in rows]
     found, groups = places.gather(_in_order(items, [*about]), text)
     told = [Remark("one_place", {"names": ", ".join(group)}, "guess") for group in groups]
-    activities = []
+    activities: list[dict[str, Any]] = []
+    used: set[str] = set()
     here = ""
     for item in items:
         activity, here = _activity(item, found, here)
-        activities.append(activity)
+        own = unused(f"d{item.dated.day}-{key(activity['title'], 40)}", used)
+        used.add(own)
+        activities.append({"id": own} | activity)
     guesses = tuple(tuple(dict.fromkeys(item.guesses)) for item in items)
     return Plan(tuple(activities), guesses, found, (*told, *_kind_remarks(items)))
 
@@ -86,7 +89,10 @@ def _item(one: Dated) -> Item:
         title, place_note = place_note or one_line(place) or one_line(row.notes[0]), ""
     kind = _kind(title, row, place)
     mentions, title = _mentioned(place, title, kind.kind)
+    mentions += [_cut(Mention(places.plain_name(room))) for room in row.rooms]
     move = _moved(title, row, kind, mentions)
+    if move.origin and not mentions and not row.place.strip() and not kinds.is_path(title):
+        mentions = [Mention(move.origin)]
     if len(mentions) > 1 and _is_path(row.place):
         mentions = []
     notes = tuple(_note(text) for text in (place_note, *under, *row.notes) if _note(text))
@@ -115,7 +121,7 @@ def _place_text(row: Row) -> tuple[str, str]:
     """The text of a place cell that names a place, and the text of one that says what is done."""
     text = row.place
     if places.is_nothing(text) or places.is_transit(text):
-        return "", ""
+        return "", one_line(text) if re.search(r"\d", text) else ""
     if places.is_activity(one_line(text)) and not places.is_ditto(text):
         return "", one_line(text)
     return text, ""
@@ -123,6 +129,10 @@ def _place_text(row: Row) -> tuple[str, str]:
 
 def _kind(title: str, row: Row, place: str) -> kinds.Guess:
     found = kinds.kind(title, f"{row.hint} {place}", " ".join(row.notes))
+    if row.parallel and found.kind not in {"session", "tour"} and (not found.sure or len(title.split()) > 2):
+        return kinds.Guess("session")
+    if row.parallel and not found.sure:
+        return kinds.Guess("session")
     if places.is_transit(row.place) and found.kind != "transport":
         return kinds.Guess("transport", sure=True, also=(found.kind,) if found.sure else ())
     hinted = kinds.named(row.hint)
@@ -182,13 +192,7 @@ def _activity(item: Item, found: Places, here: str) -> tuple[dict[str, Any], str
     own = list(dict.fromkeys(key for key in own if key))
     origin, destination = _known(item.move.origin, found), _known(item.move.destination, found)
     if item.kind.kind == "transport":
-        if (
-            not origin
-            and here
-            and here != destination
-            and (destination or places.is_transit(row.place))
-            and not _gathers(item.title)
-        ):
+        if not origin and here and here != destination and _sets_out(item, row, destination):
             origin = here
             item.guesses.append("origin")
         if destination and origin == destination:
@@ -213,8 +217,14 @@ def _activity(item: Item, found: Places, here: str) -> tuple[dict[str, Any], str
     return activity, after
 
 
-def _gathers(title: str) -> bool:
-    return bool(re.search(r"집결|집합|assemble|meet", title, re.IGNORECASE)) and not re.search(r"도착|이동|출발", title)
+def _sets_out(item: Item, row: Row, destination: str) -> bool:
+    """Whether a movement without an origin starts where people are: on the way, or leaving, not gathering."""
+    if re.search(r"집결|집합|assemble|meet", item.title, re.IGNORECASE) and not re.search(
+        r"도착|이동|출발", item.title
+    ):
+        return False
+    leaving = re.search(r"출발|이동|귀가|귀경|귀청|귀교|복귀|depart|leave|return", item.title, re.IGNORECASE)
+    return bool(destination or places.is_transit(row.place) or leaving)
 
 
 def _known(name: str, found: Places) -> str:
@@ -283,7 +293,7 @@ def _pieces(item: Item) -> list[str]:
     if len(lines) > 1 and all(kinds.named(line) for line in lines):
         return lines
     first = item.title.split(" ", 1)
-    if len(first) > 1 and kinds.named(first[0]) == ["meal"] and first[1][:1] not in "(및·,/" and _differs(first[1]):
+    if len(first) > 1 and kinds.named(first[0]) == ["meal"] and first[1][:1] not in "(및·,/&+" and _differs(first[1]):
         return first
     halves = re.split(r"\s+(?:및|and|&|＆)\s+", item.title)
     if len(halves) == 2 == len(item.mentions) and all(kinds.named(half) for half in halves):
@@ -293,7 +303,7 @@ def _pieces(item: Item) -> list[str]:
 
 def _differs(text: str) -> bool:
     found = kinds.named(text)
-    return bool(found) and found[0] not in {"meal", "transport"} and not text.startswith(("및 ", "후 ", "시간"))
+    return bool(found) and found[0] not in {"meal", "transport"} and not text.startswith(("및 ", "후 ", "시간", "and "))
 
 
 def _kind_remarks(items: Sequence[Item]) -> list[Remark]:

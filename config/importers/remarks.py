@@ -22,7 +22,7 @@ def _figure(text: str) -> Detail:
 _RULES: tuple[tuple[str, re.Pattern[str], Callable[[str], Detail]], ...] = (
     ("seats", re.compile(_NUMBER + r"\s*(?:인승|석|-?\s*seat(?:er|s)?(?![a-z]))", re.IGNORECASE), _int),
     ("vehicles", re.compile(r"(?:버스|차량|승합차|리무진|승용차)\s*" + _NUMBER + r"\s*대", re.IGNORECASE), _int),
-    ("room_area", re.compile(r"(\d+(?:\.\d+)?\s*(?:평|㎡|m²|m2))"), str),
+    ("room_area", re.compile(r"(\d+(?:\.\d+)?\s*(?:평형?(?![가-힣])|㎡|m²|m2))"), str),
     (
         "per_room",
         re.compile(r"(\d+)\s*인\s*1?\s*실|1실\s*(?:당\s*)?(\d+)[인명]|(\d+) (?:people )?(?:per|to a) room"),

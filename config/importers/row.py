@@ -19,7 +19,10 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of an itinerary as it is written; texts keep their lines, `span` is None where no time was found."""
+    """One row of an itinerary as it is written; texts keep their lines, `span` is None where no time was found.
+
+    `place` is a place cell's text, `rooms` are head words of a grid's columns, `parallel` says that others run beside.
+    """
 
     where: Where
     title: str
@@ -28,6 +31,8 @@ class Row:
     place: str = ""
     notes: tuple[str, ...] = ()
     hint: str = ""
+    rooms: tuple[str, ...] = ()
+    parallel: bool = False
     audience: dict[str, list[str]] = field(default_factory=dict)
     details: dict[str, str] = field(default_factory=dict)
     guesses: tuple[str, ...] = ()

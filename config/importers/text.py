@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from config.importers import dates, heads, places, times
 from config.importers.cells import Document, Table, from_rows
-from config.importers.words import bare, clean, closed, plain
+from config.importers.words import bare, clean, plain
 
 _RULE = re.compile(r"^[\s|:+\-=─━┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝┏┳┓┣╋┫┗┻┛═]+$")
 _LIST_HEAD = ["시간", "내용", "장소"]
@@ -180,7 +180,7 @@ def _led(line: str) -> list[str] | None:
     found = times.find(text)
     if found is None or found[1].strip("([") or not text or re.match(r"\d{4}|\d+\.\s*\d+\.\s*\d", plain(text)):
         return None
-    rest = found[2].strip(" :)]-–·,|\t").strip()
+    rest = found[2].lstrip(" :)]-–·,|\t").rstrip(" :-–·,|\t")
     if not rest or (len(rest) < 2):
         return None
     title, place = _at(_original(text, rest))
@@ -259,8 +259,9 @@ def _vertical_head(lines: list[str], first: int) -> list[str]:
             found.insert(0, text)
         elif text and not dates.named(text):
             break
-    others = [text for text in found if heads.role(text) in {"title", "place", "note", "detail", "people"}]
-    if found and closed(found[0]) in {"일정", "schedule"} and len(others) > 1 and others[0] == found[0]:
+    time = next((n for n, text in enumerate(found) if heads.role(text) == "time"), -1)
+    others = [text for text in found[time + 1 :] if heads.role(text) in {"title", "place", "note", "detail", "people"}]
+    if time < 0 and sum(heads.role(text) == "title" for text in others) > 1 and heads.role(others[0]) == "title":
         others = others[1:]
     return [_LIST_HEAD[0], *others] if others else _LIST_HEAD[:2]
 

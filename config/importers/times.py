@@ -58,6 +58,12 @@ _LENGTH = re.compile(
     r"(?:(?P<h>\d+(?:\.\d+)?)\s*(?:시간|hours?|hrs?|h(?![a-z])))?\s*(?:(?P<half>반)|(?P<m>\d+)\s*(?:분|minutes?|mins?|m(?![a-z])|['′’]))?",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    r"\([^()]*\)|\[[^\[\]]*\]|[()\[\]~\-–,.·/:|*]|약|경|쯤|전후|예정|이내|까지|부터|시작|종료|현지\s*시간|오전|오후"
+    r"|제?\s*\d+\s*(?:교시|부|차시|타임|회차)|\d+\s*시간(?:\s*\d+\s*분)?|\d+\s*분|\d+\s*['′’]"
+    r"|KST|local time|approx\.?|from|starts?",
+    re.IGNORECASE,
+)
 _WORDS = {"정오": 720, "noon": 720, "자정": 1440, "midnight": 1440}
 DAY = 1440
 
@@ -106,8 +112,8 @@ def span(text: str) -> Span | None:
     if found is None:
         return _bare(plain(text))
     result, before, after = found
-    rest = re.sub(r"\(.*?\)|\[.*?\]|[()\[\]~\-,.·/]", " ", f"{before} {after}").strip()
-    if len(rest) > 8 or re.search(r"\d:\d", rest):
+    rest = _BESIDE.sub(" ", f"{before} {after}").strip()
+    if rest:
         return None
     minutes = length(after.strip("() []")) if result.end is None and result.start is not None else None
     return replace(result, end=(result.start or 0) + minutes) if minutes else result
