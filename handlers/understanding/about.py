@@ -285,6 +285,9 @@ def moving(here: Situation) -> Answer | None:
     name = fact_asked(here) if asked.has("howmany", "size", "purpose") else ""
     if name in ("vehicles", "rooms", "people"):
         return here.unknown(here.say("answers.fact_unknown"))
+    if asked.has("howmany") and re.search(r"몇\s*(?:번|회|차례)|times|rides|trips|journeys", asked.text):
+        legs = [one for one in here.index.rows if one.row.kind == "transport" and one.row.destination]
+        return here.tell(here.say("answers.rides", n=len(legs)), legs)
     if name:
         stating = [one for one in here.index.rows if one.row.kind == "transport" and facts.fact(one, name, here.say)]
         return stated(here, row if row in stating else (stating or [row])[0], name)
@@ -354,7 +357,7 @@ def place(here: Situation, key: str) -> Answer:
     if asked.has("address", "map", "directions") and not _findable(here, key):
         lines.append(here.say("answers.no_address"))
         return here.tell("\n".join(lines), places=(key,), unknown=True)
-    if asked.has("what", "list", "exists") and not asked.has("where", "address", "map"):
+    if asked.has("what", "list", "exists") and not re.search(r"where|어디|어느|주소|지도|address|map", asked.text):
         if len(rows) > MANY:
             rows = tuple(row for row in rows if ends_at(here.itinerary, row) > here.now)[:3] or rows[:MANY]
         lines = [

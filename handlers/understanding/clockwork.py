@@ -15,7 +15,7 @@ def now(here: Situation) -> Answer:
     """What is going on."""
     rows = meant(here, current(here.itinerary, here.now))
     if rows:
-        return _going_on(here, rows)
+        return going_on(here, rows)
     if not here.started:
         return _not_started(here)
     later = following(here.itinerary, here.now)
@@ -35,7 +35,8 @@ def meant(here: Situation, rows: tuple[Activity, ...]) -> tuple[Activity, ...]:
     return tuple(row for row, score in zip(rows, scores, strict=True) if score and score == max(scores)) or rows
 
 
-def _going_on(here: Situation, rows: tuple[Activity, ...]) -> Answer:
+def going_on(here: Situation, rows: tuple[Activity, ...]) -> Answer:
+    """These rows as what is on now."""
     if len(rows) > 1:
         text = f"{here.say('answers.now_many')}\n{here.write.listed(rows[:MANY])}"
         return here.tell(text, rows, asked="now")

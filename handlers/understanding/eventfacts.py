@@ -12,6 +12,7 @@ _PERSONS = re.compile(
     r"몇\s*(?:명|분|사람|인(?!승|실))|인원|명수|총원|how many (?:people|persons|of us|participants|attendees|guests|are going|will)|headcount|group size|how big is (?:the|our) group"
 )
 _MEALS = re.compile(r"몇\s*(?:번|끼|회|차례)|how many (?:meals|times)|횟수|number of meals")
+_VENUE = frozenset({"venue", "the venue", "행사장", "행사 장소", "campus", "main venue"})
 _EVENT = re.compile(
     r"행사|워크숍|워크샵|여행|연수|event|trip|workshop|conference|programme|program|tour|대회|캠프|포럼|전체|일정"
 )
@@ -250,6 +251,9 @@ def venue(here: Situation) -> str:
     visits = here.itinerary.event.visits
     if visits:
         return visits[0]
+    called = [key for key, place in here.itinerary.places.items() if _VENUE & {one.lower() for one in place.aliases}]
+    if called:
+        return called[0]
     journeys = [one.row.destination for one in here.index.rows if one.row.destination]
     if journeys:
         return str(journeys[0])

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.itinerary import Activity, Itinerary
@@ -137,6 +137,8 @@ def leg(asked: Question, index: Index, now: datetime) -> Activity | None:
         return rows[-1]
     named = [one for one in asked.elements if (not one.topics & MOVING or one.word[-1:].isdigit()) and not one.weak
              and (one.rows or one.places)]  # fmt: skip
+    if topics & {"gather"}:
+        named = [replace(one, source=True) for one in named]
     scores = [_fits(one, named, index) for one in rows]
     if named and max(scores) > 0:
         best = [one for one, score in zip(rows, scores, strict=True) if score == max(scores)]
@@ -148,7 +150,8 @@ def leg(asked: Question, index: Index, now: datetime) -> Activity | None:
     on = [one for one in rows if one.starts_at <= now < ends_at(itinerary, one)]
     if on and topics & MOVING <= {"transport"} and asked.has("where", "now", "visits", "list"):
         return on[0]
-    riding = "transport" in topics and (asked.yesno or asked.has("what")) and not topics & {"departure", "gather"}
+    plain = asked.yesno or not asked.has("when", "where", "start")
+    riding = "transport" in topics and plain and not topics & {"departure", "gather"}
     if topics & {"arrival"} or riding or (asked.has("howlong") and not topics & {"departure", "gather", "boarding"}):
         rows = [one for one in rows if _goes(one)] or rows
         return nearest(rows, now, itinerary)
@@ -182,7 +185,7 @@ def _fits(activity: Activity, named: Iterable[Element], index: Index) -> float:
         to, out = destination in one.places, origin in one.places
         title = one.rows.get(number, 0.0)
         if one.source:
-            score += 3.0 if out else 0.0
+            score += 3.0 if out or any(number in index.at.get(place, ()) for place in one.places) else 0.0
         elif to or (title > 0.8 and not out):
             score += 2.0 + title
         elif out:

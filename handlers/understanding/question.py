@@ -59,6 +59,11 @@ class Question:
     paired: tuple[Element, ...] = ()
     past: bool = False
 
+    def placed(self, one: Element, index: Index) -> bool:
+        """Whether a thing is a place, and not merely something that happens at one."""
+        at_most = max(one.rows.values(), default=0.0)
+        return bool(one.places) and (at_most <= 0.55 or (fold(one.word) in index.named and not one.topics))
+
     def shown(self, word: str) -> str:
         """A compact word as it stands in the message, with its spaces."""
         found = re.search(r"[\s-]*".join(map(re.escape, word)), self.text)

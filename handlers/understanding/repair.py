@@ -99,7 +99,7 @@ def _latin(piece: Piece, index: Index, words: Spelling) -> tuple[Piece | None, i
     if text in index.roman:
         return _as_piece(index.roman[text], index), 1
     root = stem(text)
-    if root in index.stems:
+    if root in index.stems and (len(text) > 3 or root != text):
         return _as_piece(index.stems[root], index), 1
     if root in index.look:
         return _as_piece(root, index), 1

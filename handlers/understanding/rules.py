@@ -1,10 +1,11 @@
 """From a question to its answer: the rules in the order in which they are asked."""
 
 import re
+from dataclasses import replace
 
 from bot.itinerary import Activity
 from handlers.understanding import about, clockwork, eventfacts, facts, learnt, person
-from handlers.understanding.index import ends_at
+from handlers.understanding.index import ends_at, fold
 from handlers.understanding.model import Answer
 from handlers.understanding.normalise import clean
 from handlers.understanding.pick import MOVING, choose, current, elements, following, leg, nearest, only
@@ -47,7 +48,9 @@ def _small(here: Situation) -> Answer | None:
 
 def _absent(here: Situation) -> Answer | None:
     asked = here.asked
-    missing = [one.word for one in asked.elements if one.absent]
+    contact = here.itinerary.event.contact if asked.has("contact") else None
+    names = fold(f"{contact.name}{contact.name_en or ''}") if contact else ""
+    missing = [one.word for one in asked.elements if one.absent and one.word not in names]
     if missing:
         prepared = _prepared(here)
         if prepared:
@@ -159,7 +162,7 @@ def _relative(here: Situation) -> Answer | None:
     ordered = asked.has("next", "after", "previous", "before")
     if not ordered or asked.when.clock:
         return None
-    if things and all(one.places and max(one.rows.values()) <= 0.55 for one in things) and not asked.has("where"):
+    if things and all(asked.placed(one, here.index) for one in things) and not asked.has("where"):
         return _there(here, things)
     if things and not rows:
         return None
@@ -223,7 +226,7 @@ def _there(here: Situation, things: tuple[Element, ...]) -> Answer | None:
 def _earlier(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:
     if not rows:
         return clockwork.previous(here)
-    if here.asked.past and not here.asked.has("before"):
+    if here.asked.past and not here.asked.english and not here.asked.has("before"):
         return None
     row = _told_of(here, only(rows, lambda one: one.row.kind != "transport"))
     return clockwork.previous(here, (row,) if row else ())
@@ -328,10 +331,12 @@ def _now(here: Situation) -> Answer | None:
     if not asked.has("now", "still") or asked.when.day or asked.parts or asked.has("first", "last"):
         return None
     if (
-        any(not one.places or max(one.rows.values(), default=0) > 0.55 for one in _strong(here))
+        any(not asked.placed(one, here.index) for one in _strong(here))
         and choose(asked, here.index).rows
     ):
         return None
+    if _strong(here):
+        return _now_there(here)
     if asked.has("list", "what", "where", "end", "yesno", "exists", "now", "still"):
         going = current(here.itinerary, here.now)
         if (
@@ -343,6 +348,18 @@ def _now(here: Situation) -> Answer | None:
             return about.one(here, going[0])
         return clockwork.now(here)
     return None
+
+
+def _now_there(here: Situation) -> Answer | None:
+    """What is on at a place now, else what comes next there."""
+    numbers = set.intersection(*(set(one.rows) for one in _strong(here)))
+    keys = {here.index.rows[number].key for number in numbers}
+    going = tuple(row for row in current(here.itinerary, here.now) if row.key in keys)
+    if going:
+        return about.one(here, going[0]) if here.asked.has("who", "end", "howlong") else clockwork.going_on(here, going)
+    later = _there(here, _strong(here))
+    gap = here.say("answers.gap")
+    return replace(later, text=f"{gap}\n{later.text}") if later else here.tell(gap)
 
 
 def _moving(here: Situation) -> Answer | None:
@@ -524,9 +541,12 @@ def choose_meals(here: Situation, rows: tuple[Activity, ...]) -> tuple[Activity,
 
 def _counted_rows(here: Situation) -> Answer | None:
     asked = here.asked
-    if not asked.has("howmany") or [one for one in asked.elements if not one.weak] or not asked.has("list"):
+    things = [one for one in asked.elements if not one.weak]
+    talks = bool(asked.topics) and asked.topics <= {"session", "presentation"}
+    if not asked.has("howmany") or (things and not talks) or not (talks or asked.has("list")):
         return None
     rows = here.itinerary.on(asked.when.day) if asked.when.day else here.index.rows
+    rows = tuple(row for row in rows if row.row.kind == "session") if talks else rows
     return here.tell(here.say("answers.count_rows", n=len(rows)))
 
 
