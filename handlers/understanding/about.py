@@ -1,7 +1,7 @@
 """Questions about something in the plan: when, where, how long, what, how many, is it so."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import lru_cache
 
@@ -130,8 +130,7 @@ def _wants_menu(here: Situation) -> bool:
 def stated(here: Situation, row: Activity, name: str) -> Answer:
     """What a row states of `name`, or that it does not."""
     if name == "items":
-        words = tuple(word for thing in elements(here.asked) for word in (thing.word, thing.word.rstrip("s")))
-        found = facts.counted(row, words, here.say)
+        found = facts.counted(row, counts(here), here.say)
     else:
         found = facts.fact(row, name, here.say)
     if name == "menu":
@@ -261,6 +260,12 @@ def _cut(text: str) -> tuple[frozenset[str], str]:
     )
 
 
+def counts(here: Situation) -> Callable[[str], bool]:
+    """Whether a text speaks of what the question counts."""
+    things = elements(here.asked)
+    return lambda text: any(_speaks_of(text, thing) for thing in things)
+
+
 def _speaks_of(text: str, thing: Element) -> bool:
     topics, letters = _cut(text)
     return bool(topics & thing.topics) or thing.word in letters
@@ -354,6 +359,9 @@ def place(here: Situation, key: str) -> Answer:
     rows = tuple(here.index.rows[number] for number in here.index.at.get(key, ()))
     rows = tuple(row for row in rows if not asked.when.day or row.day == asked.when.day)
     lines = [here.say("answers.place_is", place=here.write.place_name(key)), *about_place(here, key)]
+    measured = asked.has("size", "height", "distance", "howmany") or re.search(r"몇\s*층|floor", asked.text)
+    if measured and not re.search(r"\d|층|floor", "\n".join(lines[1:])):
+        return here.unknown(here.say("answers.detail_unknown", title=here.write.place_name(key)))
     if asked.has("address", "map", "directions") and not _findable(here, key):
         lines.append(here.say("answers.no_address"))
         return here.tell("\n".join(lines), places=(key,), unknown=True)

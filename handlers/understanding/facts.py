@@ -1,7 +1,7 @@
 """Numbers and names that a row states in its details, notes and titles: size, seats, height, menu, speaker."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bot.itinerary import Activity
 from bot.texts import Say
@@ -66,15 +66,20 @@ def fact(activity: Activity, name: str, say: Say) -> str | None:
     return None
 
 
-def counted(activity: Activity, words: tuple[str, ...], say: Say) -> str | None:
-    """How many of `words` the row holds: a list or number among its details, else a title or note with a number."""
+def counted(activity: Activity, meant: Callable[[str], bool], say: Say) -> str | None:
+    """How many the row holds of what `meant` recognises in a text: a list or number of its details, else its words."""
     for key, value in details(activity, say.language).items():
+        if not meant(key.replace("_", " ")):
+            continue
         if isinstance(value, tuple) and len(value) > 1:
             return say("answers.count", n=len(value), names=", ".join(value))
-        if isinstance(value, int) and not isinstance(value, bool) and key.rstrip("s") in words:
+        if isinstance(value, int) and not isinstance(value, bool):
             return say("answers.count_plain", n=value)
-    found = [text for text in _quotable(activity, say.language) if _TEXTS["items"].search(text)]
-    return found[0] if found else None
+    for text in _quotable(activity, say.language):
+        for match in _TEXTS["items"].finditer(text):
+            if meant(text[max(0, match.start() - 6) : match.end() + 10]):
+                return text
+    return None
 
 
 def _worded(name: str, key: str, value: object, say: Say) -> str:

@@ -132,6 +132,8 @@ def leg(asked: Question, index: Index, now: datetime) -> Activity | None:
     if not rows:
         return None
     topics = asked.topics
+    if topics & {"homeward", "disband"} and asked.yesno and _others(asked, index):
+        return None
     if topics & {"homeward", "disband"}:
         rows = _homeward(index, rows, everything)
         return rows[-1]
@@ -159,6 +161,11 @@ def leg(asked: Question, index: Index, now: datetime) -> Activity | None:
         return rows[0]
     upcoming = [one for one in rows if one.starts_at >= now]
     return upcoming[0] if upcoming else rows[-1] if not asked.when.day else rows[0]
+
+
+def _others(asked: Question, index: Index) -> bool:
+    things = [one for one in asked.elements if not one.topics & MOVING and not one.weak and not one.places]
+    return any(_elsewhere(one, index) for one in things)
 
 
 def _elsewhere(one: Element, index: Index) -> bool:

@@ -56,6 +56,8 @@ def _absent(here: Situation) -> Answer | None:
         if prepared:
             return prepared
         return here.unknown(_no_such(here, asked.shown(missing[0])))
+    if "praise" in asked.small and _strong(here) and asked.yesno:
+        return here.unknown(here.say("answers.fact_unknown"))
     if not asked.unknown or asked.has("contact", "training", "room_number", "bus_number", "team_number"):
         return None
     if _line(here):
@@ -425,7 +427,16 @@ def _among(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:
     if len(rows) > 1 and asked.when.clock:
         return None
     row = _told_of(here, rows)
+    if row and asked.yesno and not name and _beyond(here, row):
+        return here.unknown(here.say("answers.detail_unknown", title=here.write.title(row)), (row,))
     return about.one(here, row) if row else None
+
+
+def _beyond(here: Situation, row: Activity) -> bool:
+    """Whether a yes-or-no question couples the row with something that it does not hold."""
+    number = here.index.rows.index(row)
+    things = [one for one in _strong(here) if not one.topics & MOVING]
+    return len(things) > 1 and any(number not in one.rows for one in things)
 
 
 def _told_of(here: Situation, rows: tuple[Activity, ...]) -> Activity | None:
@@ -468,8 +479,7 @@ def _with_fact(here: Situation, rows: tuple[Activity, ...], name: str) -> tuple[
 
 def _states(here: Situation, row: Activity, name: str) -> bool:
     if name == "items":
-        words = tuple(one.word for one in elements(here.asked))
-        return facts.counted(row, words, here.say) is not None
+        return facts.counted(row, about.counts(here), here.say) is not None
     return facts.fact(row, name, here.say) is not None
 
 
