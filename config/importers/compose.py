@@ -107,7 +107,7 @@ def _other_lines(document: Document, choice: Choice) -> list[str]:
         if isinstance(block, str):
             result.extend(block.split("\n"))
         elif id(block) in taken:
-            result.extend(which.top_lines(block))
+            result.extend(which.lines_around(block))
         else:
             result.extend(_label_lines(block))
     return result

@@ -17,7 +17,7 @@ def read_grid(cells: Grid, found: Layout, columns: list[Column], name: str, day:
     """The rows of a grid whose `columns` stand side by side, under a heading that names `day`."""
     lines = Lines(cells, found, name, day)
     timed = []
-    for number in range(found.body, len(cells)):
+    for number in range(found.body, found.end):
         line = [cells[number][column.index] for column in found.columns]
         distinct = list({id(cell): cell for cell in line if cell is not None and cell.text.strip()}.values())
         if distinct and not lines.heading(distinct, line) and not lines.repeats_head(line):

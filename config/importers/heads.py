@@ -24,11 +24,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The columns of a grid, the row where its body begins, and its first head row (or `body` without one)."""
+    """The columns of a grid, the row where its body begins, its first head row, and the row after its body."""
 
     columns: tuple[Column, ...]
     body: int
     head: int = 0
+    end: int = 0
 
     def of(self, *roles: str) -> list[Column]:
         """The columns with one of these roles."""
@@ -72,7 +73,27 @@ def layout(cells: Grid) -> Layout | None:
     heads = _head_rows(cells, first)
     columns = [_column(cells, heads, column) for column in range(width)]
     body = max(heads) + 1 if heads else 0
-    return Layout(tuple(_settled(cells, columns, timed, body)), body, min(heads, default=_first_row(cells, first)))
+    return Layout(
+        tuple(_settled(cells, columns, timed, body)),
+        body,
+        min(heads, default=_first_row(cells, first)),
+        _end(cells, timed),
+    )
+
+
+def _end(cells: Grid, timed: list[int]) -> int:
+    """The row after the last time and what goes on with it; lines across the sheet below are no part of the table."""
+    last = max(row for row in range(len(cells)) for column in timed if _time(cells, row, column))
+    end = last + 1
+    while end < len(cells) and not _lone(cells, end):
+        end += 1
+    return end
+
+
+def _lone(cells: Grid, row: int) -> bool:
+    """Whether a row holds nothing, or one text at its left edge."""
+    found = {id(cell): cell for cell in cells[row] if cell is not None and cell.text.strip()}
+    return not found or (len(found) == 1 and next(iter(found.values())).column == 0)
 
 
 def _first_row(cells: Grid, first: int) -> int:

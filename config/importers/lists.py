@@ -17,7 +17,7 @@ _NOTE = re.compile(r"^\s*[※*☞]")
 def read_list(cells: Grid, found: Layout, name: str, day: Day | None) -> list[Row]:
     """The rows of a list with one title column, under a heading that names `day`."""
     reader = Lines(cells, found, name, day)
-    for number in range(found.body, len(cells)):
+    for number in range(found.body, found.end):
         reader.take(number)
     return reader.rows
 

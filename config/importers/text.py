@@ -152,26 +152,25 @@ def _placed(pieces: list[tuple[int, str]], starts: list[int]) -> list[str]:
 
 
 def _timed(lines: list[str]) -> list[Block] | None:
+    """The lines that begin with times as one table, with the day headings among them; the others stay lines."""
     rows: list[list[str]] = []
     before: list[Block] = []
-    held: list[Block] = []
+    after: list[Block] = []
     for line in lines:
         led = _led(line)
         if led:
-            rows.extend([str(block)] for block in held)
-            held = []
             rows.append(led)
         elif not rows:
             before.append(line)
         elif _heads_day(line):
-            held.append(line)
-        elif not line.strip() or held:
-            held.append(line) if held else None
+            rows.append([line])
         elif _goes_on(line, rows):
             rows[-1][1] += "\n" + bare(line)
+        else:
+            after.append(line)
     if sum(len(row) > 1 for row in rows) < 2:
         return None
-    return [*before, from_rows([_LIST_HEAD, *rows], loose=True)]
+    return [*before, from_rows([_LIST_HEAD, *rows], loose=True), *after]
 
 
 def _led(line: str) -> list[str] | None:
@@ -231,14 +230,20 @@ def _vertical(lines: list[str]) -> list[Block] | None:
         return None
     head = _vertical_head(lines, alone[0])
     rows: list[list[str]] = [head]
-    for line in lines[alone[0] - _day_lines(lines, alone[0]) :]:
+    end = _vertical_end(lines, alone[-1])
+    for line in lines[alone[0] - _day_lines(lines, alone[0]) : end]:
         text = clean(line)
         if _only_time(line) or dates.named(text):
             rows.append([text])
         elif text and len(rows[-1]) <= len(head) and _only_time(rows[-1][0]):
             rows[-1].append(text)
     shaped = [_shaped(row, head) for row in rows[1:]]
-    return [*lines[: alone[0]], from_rows([head, *shaped], loose=True)]
+    return [*lines[: alone[0]], from_rows([head, *shaped], loose=True), *lines[end:]]
+
+
+def _vertical_end(lines: list[str], last: int) -> int:
+    """The cells of the last time end at the first empty line."""
+    return next((n for n in range(last, len(lines)) if not lines[n].strip()), len(lines))
 
 
 def _only_time(line: str) -> bool:

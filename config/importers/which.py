@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from config.importers import dates, heads, rows, vocabulary
-from config.importers.cells import Document, Table, grid
+from config.importers.cells import Document, Grid, Table, grid
 from config.importers.dates import Day
 from config.importers.row import Row
 from config.importers.words import bare, closed, one_line, plain
@@ -101,13 +101,20 @@ def _caption(table: Table, lines: list[str]) -> str:
 
 def top_lines(table: Table) -> list[str]:
     """The lines of a table above its head words or first time: often the overview."""
-    cells = grid(table)
-    found = heads.layout(cells)
-    if found is None:
-        return []
+    found = heads.layout(cells := grid(table))
+    return _lines(cells, range(min(found.head, found.body or found.head))) if found else []
+
+
+def lines_around(table: Table) -> list[str]:
+    """The lines above and below the itinerary within its table, as in a sheet that holds the whole plan."""
+    found = heads.layout(cells := grid(table))
+    return [*top_lines(table), *_lines(cells, range(found.end, len(cells)))] if found else []
+
+
+def _lines(cells: Grid, numbers: range) -> list[str]:
     result = []
-    for row in range(min(found.head, found.body or found.head)):
-        seen = {id(cell): one_line(cell.text) for cell in cells[row] if cell is not None and cell.row == row}
+    for number in numbers:
+        seen = {id(cell): one_line(cell.text) for cell in cells[number] if cell is not None and cell.row == number}
         texts = [text for text in seen.values() if text]
         if texts:
             result.append("\t".join(texts))
