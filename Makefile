@@ -36,7 +36,8 @@ lint: install-dev
 bench: install-dev
 	$(BIN)/python -m tests.bench
 
-# After a change of dependencies in pyproject.toml.
+# After a change of dependencies in pyproject.toml; the locks hold for every platform and Python 3.11 or newer.
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml
 lock: install-dev
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra build --output-file requirements.lock pyproject.toml
-	$(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+	$(BIN)/$(LOCK) --extra build --output-file requirements.lock
+	$(BIN)/$(LOCK) --extra dev --constraint requirements.lock --output-file requirements-dev.lock

@@ -134,12 +134,17 @@ class Inbox:
         except AWAY as error:
             log.warning("inbox.database", error=type(error).__name__)
             return
-        self._enqueue([row for row in rows if row.id not in self._flying])
+        self._enqueue(rows)
 
     def _enqueue(self, rows: Sequence[Row]) -> None:
-        self._flying.update(row.id for row in rows)
-        self._queue.extend(rows)
+        self._queue.extend(self._new(rows))
         self._ready.set()
+
+    def _new(self, rows: Sequence[Row]) -> list[Row]:
+        """Those that are not on their way already: what was just taken in is also found by looking."""
+        new = [row for row in rows if row.id not in self._flying]
+        self._flying.update(row.id for row in new)
+        return new
 
     async def settle(self, seconds: float = 5.0) -> None:
         """Let what is being sent finish, and note it; used on a clean stop."""
@@ -154,7 +159,7 @@ class Inbox:
 
     async def _recover(self) -> None:
         async with self.parts.database.begin() as tx:
-            rows = await inbox.open_rows(tx, self.parts.adapter.bot, "received", "handled")
+            rows = self._new(await inbox.open_rows(tx, self.parts.adapter.bot, "received", "handled"))
             for row in rows:
                 if row.replies is None:
                     await inbox.tried(tx, row.id, row.attempts + 1)
@@ -166,6 +171,7 @@ class Inbox:
             elif row.attempts + 1 < inbox.TRIES:
                 # One by one: if one of them brought the process down, it must not take the others with it.
                 await self._take([Row(row.id, row.update_id, row.update, row.attempts + 1)])
+        self._flying.difference_update(row.id for row in rows)
 
     async def _take(self, batch: list[Row]) -> None:
         """Handle a batch in one transaction; if that fails, each alone, so that only the poisonous one is set aside."""
