@@ -5,13 +5,20 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
+from bot.db.database import Database
 from tests.web.house import EVE, House, house
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 
 @pytest.fixture
@@ -28,7 +35,7 @@ async def real(tmp_path: Path) -> AsyncIterator[House]:
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
-    if not CHROMIUM.exists():
+    if not CHROMIUM.exists():  # noqa: ASYNC240 - one look before anything runs
         pytest.skip("no Chromium at /usr/bin/chromium")
     async with async_playwright() as playwright:
         one = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
@@ -49,8 +56,17 @@ async def desk(browser: Browser) -> AsyncIterator[Page]:
 @pytest.fixture
 async def phone(browser: Browser) -> AsyncIterator[Page]:
     """A narrow phone that is touched."""
-    page = await browser.new_page(viewport={"width": 360, "height": 740}, locale="ko-KR", has_touch=True, is_mobile=True)
+    page = await browser.new_page(
+        viewport={"width": 360, "height": 740}, locale="ko-KR", has_touch=True, is_mobile=True
+    )
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     assert errors == []
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    one = Database(f"sqlite:///{tmp_path / 'web.db'}")
+    yield one
+    await one.close()

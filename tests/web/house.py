@@ -32,6 +32,17 @@ ABOUT = About(
 )
 KEYBOARD = (("지금", "다음", "오늘"), ("내일", "전체 일정", "도움말"))
 DAYS = {"1": "10월 23일(목)", "2": "10월 24일(금)"}
+MAPS = (Button("네이버 지도", url="https://map.naver.com/"), Button("카카오맵", url="https://map.kakao.com/"))
+ANSWERS = {
+    "/start": Reply(
+        "이름과 대화 내용은 안내에만 쓰고, 행사가 끝나면 30일 뒤에 지워요.",
+        ((Button("동의하고 시작하기", "join"),), (Button("그만두기", "no"),)),
+    ),
+    "어디": Reply(buttons=(MAPS,), venue=Venue("성북구청", "서울 성북구 보문로 168", 37.5894, 127.0167)),
+    "파일": Reply("일정표예요.", attachment=Attachment("일정.ics", "text/calendar", b"BEGIN:VCALENDAR\n")),
+    "담당자": Reply("담당자 연락처는 02-000-0000이에요. 안내: https://example.org/a(b)에서 보세요. /help"),
+    "설정": Reply("알림을 고르세요.", ((Button("끄기", "mute"),),)),
+}
 
 
 def answer(request: Request) -> list[Reply]:
@@ -63,20 +74,11 @@ def _day(day: str, *, edit: bool = False) -> Reply:
 
 def _said(request: Request) -> list[Reply]:
     text = request.text
-    if text.startswith("/start"):
-        consent = "이름과 대화 내용은 안내에만 쓰고, 행사가 끝나면 30일 뒤에 지워요."
-        return [Reply(consent, ((Button("동의하고 시작하기", "join"),), (Button("그만두기", "no"),)))]
     if text == "오늘":
         return [_day("1")]
-    if "어디" in text:
-        links = ((Button("네이버 지도", url="https://map.naver.com/"), Button("카카오맵", url="https://map.kakao.com/")),)
-        return [Reply("", links, venue=Venue("성북구청", "서울 성북구 보문로 168", 37.5894, 127.0167))]
-    if text == "파일":
-        return [Reply("일정표예요.", attachment=Attachment("일정.ics", "text/calendar", b"BEGIN:VCALENDAR\n"))]
-    if text == "담당자":
-        return [Reply("담당자 연락처는 02-000-0000이에요. 안내: https://example.org/a(b)에서 보세요. /help")]
-    if text == "설정":
-        return [Reply("알림을 고르세요.", ((Button("끄기", "mute"),),))]
+    for word, reply in ANSWERS.items():
+        if word in text:
+            return [reply]
     return [Reply(f"들었어요: {text}")]
 
 
@@ -88,6 +90,7 @@ class House:
     clock: Clock
     database: Database
     port: int
+    folder: Path
     updates: dict[str, dict[str, Any]] = field(default_factory=dict)
     server: uvicorn.Server | None = None
     serving: asyncio.Task[None] | None = None
@@ -123,7 +126,7 @@ class House:
         config = uvicorn.Config(app, "127.0.0.1", self.port, log_level="warning", timeout_graceful_shutdown=3)
         self.server = uvicorn.Server(config)
         self.serving = asyncio.create_task(self.server._serve())
-        while not self.server.started:
+        while not self.server.started:  # noqa: ASYNC110 - uvicorn offers no event
             await asyncio.sleep(0.01)
 
     async def stop(self) -> None:
@@ -166,7 +169,7 @@ async def house(
         next_due=next_due,
         folder=folder / "files",
     )
-    held.append(House(web, clock, database, free_port()))
+    held.append(House(web, clock, database, free_port(), folder / "files"))
     await held[0].start()
     try:
         yield held[0]

@@ -148,7 +148,8 @@ async def test_places_and_files_come_as_cards(rehearsal: House, desk: Page) -> N
         await person.column.get_by_role("link", name="일정.ics 내려받기").click()
     found = await download.value
     assert found.suggested_filename == "일정.ics"
-    assert Path(await found.path()).read_bytes() == b"BEGIN:VCALENDAR\n"
+    kept = await asyncio.to_thread(Path(await found.path()).read_bytes)
+    assert kept == b"BEGIN:VCALENDAR\n"
 
 
 async def test_a_photo_goes_up_and_is_shown(rehearsal: House, desk: Page, tmp_path: Path) -> None:
@@ -241,7 +242,9 @@ async def test_the_page_fits_a_narrow_phone_at_every_text_size(rehearsal: House,
     await person.sees(".venue", "성북구청")
     for size in ("보통", "크게", "아주 크게"):
         for wide in (".scroller", "body", ".foot", ".top"):
-            over = await phone.locator(wide).locator("visible=true").first.evaluate("n => n.scrollWidth - n.clientWidth")
+            over = (
+                await phone.locator(wide).locator("visible=true").first.evaluate("n => n.scrollWidth - n.clientWidth")
+            )
             assert over <= 0, (size, wide)
         await phone.get_by_role("button", name="글자 크기").click()
 

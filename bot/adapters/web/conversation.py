@@ -13,7 +13,7 @@ from bot.adapters.web import rows, shape
 from bot.adapters.web.files import Files, media_type, safe_name
 from bot.clock import Clock
 from bot.db.database import Database
-from bot.db.models import Account
+from bot.db.models import Account, WebMessage
 from bot.messages import Attachment, Reply
 from bot.texts import language_of
 
@@ -95,6 +95,11 @@ class Conversation:
             query = select(Account.language).where(Account.bot == "web", Account.user == user)
             chosen: str | None = await reading.scalar(query)
         return language_of(chosen or hint)
+
+    async def users(self) -> Sequence[str]:
+        """Everybody who has a conversation."""
+        async with self._database.read() as reading:
+            return (await reading.scalars(select(WebMessage.user).distinct())).all()
 
     async def forget(self, user: str) -> None:
         """Delete a conversation with its files."""

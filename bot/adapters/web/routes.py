@@ -27,7 +27,7 @@ def routes(page: Page, api: Api, stream: Stream, visitors: Visitors) -> list[Bas
         return _for_visitors(endpoint, visitors)
 
     async def listen(socket: WebSocket) -> None:
-        await stream.serve(socket, await visitors.of(socket))
+        await stream.serve(socket, lambda: visitors.of(socket))
 
     asked = [
         Route("/setup", page.setup, methods=["POST"]),

@@ -51,10 +51,10 @@ class Sessions:
             await writing.execute(insert(WebSession).values(digest=digest(token), user=user, created_at=now))
         return user, token
 
-    async def close(self, user: str) -> None:
-        """End all sessions of a user."""
+    async def expire(self) -> None:
+        """Delete the sessions that no longer live."""
         async with self._database.begin() as writing:
-            await writing.execute(delete(WebSession).where(WebSession.user == user))
+            await writing.execute(delete(WebSession).where(WebSession.created_at <= self._clock.now() - LIFE))
 
 
 def give(response: Response, token: str, *, secure: bool) -> None:

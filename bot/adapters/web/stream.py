@@ -1,6 +1,7 @@
 """The way from us to an open page: a WebSocket that carries what changed, and a beat while nothing does."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -11,6 +12,7 @@ from bot.adapters.web.people import Visitor
 from bot.adapters.web.words import Words
 
 MOST_PAGES = 12
+Who = Callable[[], Awaitable[Visitor | None]]
 _NOBODY, _TOO_MANY = 4401, 4429
 
 
@@ -20,42 +22,47 @@ class Stream:
     def __init__(self, conversation: Conversation, words: Words, bar: ClockBar | None, beat: float) -> None:
         self._conversation, self._words, self._bar, self._beat = conversation, words, bar, beat
 
-    async def serve(self, socket: WebSocket, visitor: Visitor | None) -> None:
-        """One page, from its opening to its end."""
+    async def serve(self, socket: WebSocket, who: Who) -> None:
+        """One page, from its opening to its end, or to the end of its session."""
         await socket.accept()
+        visitor = await who()
         if visitor is None:
             await socket.close(_NOBODY)
         elif self._conversation.pages(visitor.user) >= MOST_PAGES:
             await socket.close(_TOO_MANY)
         else:
-            await self._carry(socket, visitor)
+            await self._carry(socket, visitor, who)
 
-    async def _carry(self, socket: WebSocket, visitor: Visitor) -> None:
-        telling = asyncio.create_task(self._tell(socket, visitor))
+    async def _carry(self, socket: WebSocket, visitor: Visitor, who: Who) -> None:
+        telling = asyncio.create_task(self._tell(socket, visitor, who))
         listening = asyncio.create_task(_until_closed(socket))
         try:
             await asyncio.wait({telling, listening}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for task in (telling, listening):
                 task.cancel()
-            with suppress(asyncio.CancelledError, WebSocketDisconnect, RuntimeError):
+            # What ends with the connection is no news; anything else is.
+            with suppress(asyncio.CancelledError, WebSocketDisconnect):
                 await telling
 
-    async def _tell(self, socket: WebSocket, visitor: Visitor) -> None:
-        asked = socket.query_params.get("after", "")
-        seen = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
-        language = ""
+    async def _tell(self, socket: WebSocket, visitor: Visitor, who: Who) -> None:
+        seen, language = _seen(socket), ""
         with self._conversation.bell(visitor.user) as bell:
-            while True:
+            while await who():
                 bell.clear()
-                now = await self._conversation.language(visitor.user, visitor.hint)
-                if now != language:
-                    await socket.send_json({"type": "words", "language": now, "words": self._words.of(now)})
-                    language = now
+                language = await self._speak(socket, visitor, language)
                 seen = await self._catch_up(socket, visitor.user, seen)
                 await self._rest(bell)
+        await socket.close(_NOBODY)
+
+    async def _speak(self, socket: WebSocket, visitor: Visitor, language: str) -> str:
+        now = await self._conversation.language(visitor.user, visitor.hint)
+        if now != language:
+            await socket.send_json({"type": "words", "language": now, "words": self._words.of(now)})
+        return now
 
     async def _catch_up(self, socket: WebSocket, user: str, seen: int | None) -> int:
+        """Send what came after `seen` (None: all of the last page) and return the revision that the page now has."""
         news = None if seen is None else await self._conversation.news(user, seen)
         while news:
             seen = int(news[-1]["revision"])
@@ -71,6 +78,11 @@ class Stream:
     async def _rest(self, bell: asyncio.Event) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(bell.wait(), self._beat)
+
+
+def _seen(socket: WebSocket) -> int | None:
+    asked = socket.query_params.get("after", "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
 
 
 async def _until_closed(socket: WebSocket) -> None:

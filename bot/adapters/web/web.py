@@ -1,5 +1,6 @@
 """The web chat as a platform: two conversions around one call, and the routes of its page."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from bot.adapters.web.visitors import Visitors
 from bot.adapters.web.words import Words
 from bot.clock import Clock, SimulatedClock
 from bot.db.database import Database
-from bot.messages import Address, File, Reply, Request, Unreachable
+from bot.messages import Address, BadContent, File, Reply, Request, Unreachable
 from bot.texts import Say
 
 
@@ -93,14 +94,28 @@ class Web:
             raise Unreachable(reason)
         return await self._conversation.answer(address.chat, reply, pressed)
 
+    async def fetch(self, file: File) -> bytes:
+        """The bytes of a file that a person sent; BadContent when it is gone."""
+        try:
+            return await asyncio.to_thread(self.path_of(file).read_bytes)
+        except (OSError, ValueError) as error:
+            reason = "the file is gone"
+            raise BadContent(reason) from error
+
     def path_of(self, file: File) -> Path:
         """Where a file that a person sent lies."""
         return self._files.path(file.reference)
 
     async def forget(self, user: str) -> None:
-        """Delete a user's conversation, files and sessions; an open page begins anew."""
-        await self._sessions.close(user)
+        """Delete a user's conversation and files; an open page empties, and can still show a farewell."""
         await self._conversation.forget(user)
+
+    async def tidy(self) -> None:
+        """Delete what can never be read again: sessions over 90 days old, and the conversations that had only those."""
+        await self._sessions.expire()
+        for user in await self._conversation.users():
+            if not await self._visitors.knows(user):
+                await self._conversation.forget(user)
 
     def routes(self) -> list[BaseRoute]:
         """The page at "/", its parts under "/static" and what it asks under "/web"."""

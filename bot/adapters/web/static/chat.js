@@ -20,7 +20,7 @@ export class Chat {
     this.log = new Log(this);
     this.toasts = new Toasts();
     this.composer = new Composer(this);
-    this.outbox = new Outbox(seat, revive, { refused: (item, error) => this.#refused(item, error), done: (item) => this.#done(item), late: (item, error) => this.#late(item, error) });
+    this.outbox = new Outbox(seat, () => this.#revive(), { refused: (item, error) => this.#refused(item, error), done: (item) => this.#done(item), late: (item, error) => this.#late(item, error) });
     this.banner = this.words.bind(el("div", { class: "banner", role: "status", hidden: true }), "text", "offline");
     this.node = el("section", { class: "chat", lang: setup.language, ondragover: (event) => event.preventDefault(), ondrop: (event) => this.#drop(event) }, head(this), this.banner, this.toasts.node, this.#welcome(), this.log.node, this.composer.node);
     for (const item of this.outbox.left()) this.#resume(item);
@@ -96,6 +96,12 @@ export class Chat {
   #late(item, error) {
     if (!item.told) this.toast(this.words.say(`error_${error}`));
     item.told = true;
+  }
+
+  /** Our session has ended: get another one, and hear what belongs to it. */
+  async #revive() {
+    await this.revive();
+    this.line.renew();
   }
 
   /** Dots until something comes; an answer that needs no message must not leave them for ever. */

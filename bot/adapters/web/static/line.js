@@ -36,7 +36,10 @@ export class Line {
   async #closed(code) {
     this.socket = null;
     this.changed(false);
-    if (code === NOBODY) await this.revive();
+    if (code === NOBODY) {
+      this.seen = null;
+      await this.revive();
+    }
     this.pause = Math.min(Math.max(this.pause * 1.7, 400), 8_000);
     this.timer = setTimeout(() => this.#open(), this.pause * (0.75 + Math.random() / 2));
   }
@@ -45,6 +48,12 @@ export class Line {
   #check() {
     if (!this.socket) return;
     if (Date.now() - this.last > SILENCE) this.#drop();
+  }
+
+  /** Begin anew, as whoever the browser is now. */
+  renew() {
+    this.seen = null;
+    if (this.socket) this.#drop();
   }
 
   #drop() {
