@@ -14,6 +14,8 @@ from bot.people import ROLES
 from bot.texts import Say
 from handlers import ask, help_, join, language, me, places, reminders, schedule
 from handlers.context import Context
+from handlers.plan import commands as slips
+from handlers.plan import wish
 
 Handler = Callable[[Request, Context], Awaitable[list[Reply]]]
 
@@ -45,6 +47,10 @@ COMMANDS: Mapping[str, Route] = {
     "help": Route(help_.show, ANYONE),
     "leave": Route(me.leave, personal=True),
     "deleteme": Route(me.delete, personal=True),
+    "delay": Route(slips.delay, "organizer", personal=True),
+    "move": Route(slips.move, "organizer", personal=True),
+    "cancel": Route(slips.cancel, "organizer", personal=True),
+    "add": Route(slips.add, "organizer", personal=True),
 }
 
 ACTIONS: Mapping[str, Route] = {
@@ -60,6 +66,9 @@ ACTIONS: Mapping[str, Route] = {
     "leave": Route(me.leave_pressed),
     "delete": Route(me.delete_pressed),
     "ask": Route(ask.hand_on),
+    "plan": Route(slips.pressed, "organizer"),
+    "plannow": Route(slips.now_pressed, "organizer"),
+    "planundo": Route(slips.undo_pressed, "organizer"),
 }
 
 DIALOGUES: Mapping[str, Handler] = {"name": join.named}
@@ -79,9 +88,11 @@ def conversation(texts: Mapping[str, Say]) -> Handler:
             return [Reply(context.say("group.hello"))]
         if not request.addressed:
             return []
-        route, request = find(request, words)
+        typed, (route, request) = request, find(request, words)
+        if route is None or (_in_words(typed) and not _may(route, context)):
+            route, request = _told(typed, context, words)
         if route is None:
-            return await _conversation(request, context)
+            return await _conversation(typed, context)
         if not _may(route, context):
             return await _refuse(request, context, route)
         replies = await route.handler(request, context)
@@ -101,6 +112,27 @@ def find(request: Request, words: Mapping[str, str]) -> tuple[Route | None, Requ
         return route, replace(request, text=match[2].strip())
     name = words.get(_squeeze(request.text), "")
     return (COMMANDS[name], replace(request, text="")) if name else (None, request)
+
+
+def _in_words(request: Request) -> bool:
+    """Whether a command was said in words, which may mean something else to whoever cannot use it."""
+    return request.what != "press" and not request.text.strip().startswith("/")
+
+
+def _told(request: Request, context: Context, words: Mapping[str, str]) -> tuple[Route | None, Request]:
+    """What an organizer or leader tells us in words: a command with its arguments (취소 산책), 버스 40분 늦어요."""
+    text = request.text.strip()
+    if request.what != "text" or context.person is None or context.person.role == "participant":
+        return None, request
+    head, _, rest = text.partition(" ")
+    name = words.get(_squeeze(head), "")
+    if name and rest and COMMANDS[name].role not in {ANYONE, "participant"} and not text.endswith("?"):
+        found = COMMANDS[name], replace(request, text=rest.strip())
+    elif late := wish.spoken_delay(text):
+        found = COMMANDS["delay"], replace(request, text=late)
+    else:
+        return None, request
+    return found if _may(found[0], context) else (None, request)
 
 
 def command_words(texts: Mapping[str, Say]) -> dict[str, str]:

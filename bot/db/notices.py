@@ -56,7 +56,8 @@ async def put(
 ) -> int | None:
     """Keep a notice with its texts by language and a delivery for each recipient; the number of deliveries.
 
-    None when there is a notice with that key already: then nothing happens. `now` is the event's time.
+    None when there is a notice with that key already: then nothing happens. `now` is the event's time; what is due
+    later waits in the outbox.
     """
     notice_id = await add(tx, who.event_id, note, now)
     if notice_id is None:
@@ -132,6 +133,7 @@ async def deliver(tx: AsyncConnection, owed: Owed, mask: int, contents: Mapping[
         "repeats": literal(0),
         "message": literal(""),
         "reason": literal(""),
+        "due_at": literal(_later(chosen, now), Delivery.due_at.type),
         "expires_at": literal(min(note.expires_at for _, note, _ in chosen), Delivery.expires_at.type),
         "created_at": literal(now, Delivery.created_at.type),
     }
@@ -140,6 +142,12 @@ async def deliver(tx: AsyncConnection, owed: Owed, mask: int, contents: Mapping[
     statement = dialect.insert(Delivery).from_select(list(row), query, include_defaults=False)
     once = statement.on_conflict_do_nothing(index_elements=["notice_id", "account_id"])
     return (await tx.execute(once.execution_options(preserve_rowcount=True))).rowcount
+
+
+def _later(owed: Owed, now: datetime) -> datetime | None:
+    """Until when the outbox has to wait with them, None when they are due."""
+    due = min(note.due_at for _, note, _ in owed)
+    return due if due > now else None
 
 
 async def masks(tx: AsyncConnection, owed: Owed) -> list[int]:
