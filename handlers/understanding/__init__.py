@@ -11,7 +11,7 @@ from bot.itinerary import Itinerary
 from bot.texts import Say
 from config.event import Faq
 from handlers.understanding.compose import Writer
-from handlers.understanding.index import index_of
+from handlers.understanding.indexing import index_of
 from handlers.understanding.model import Answer, Asker, Focus
 from handlers.understanding.normalise import LONGEST, language_of_text
 from handlers.understanding.pick import choose, nearest

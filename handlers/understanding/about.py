@@ -8,30 +8,16 @@ from functools import lru_cache
 from bot.itinerary import Activity
 from handlers.understanding import facts
 from handlers.understanding.clockwork import MANY, moment_asked
+from handlers.understanding.element import Element
 from handlers.understanding.eventfacts import about_place
 from handlers.understanding.index import ends_at, place_key, row_places
 from handlers.understanding.lexicon import lexicon
 from handlers.understanding.model import Answer
 from handlers.understanding.normalise import clean
-from handlers.understanding.pick import MOVING, elements, leg, nearest
-from handlers.understanding.question import Element
+from handlers.understanding.pick import elements, nearest
 from handlers.understanding.segment import pieces
 from handlers.understanding.situation import Situation
-
-_PERSONS = re.compile(
-    r"몇\s*(?:명|분|사람|인(?!승|실))|인원|정원|how many (?:people|persons|of us|guests|participants|share|per|to a|in each|in a|will)|per room|share"
-)
-_HEADS = re.compile(
-    r"(?:\d|두|세|네|다섯|여섯|일곱|여덟|two|three|four|five|six|eight|ten)\s*(?:명|분|사람|인(?!승)|people|persons)"
-)
-_SEATS = re.compile(r"인승|좌석|몇\s*석|seat|passenger|capacity|정원|hold|fit")
-_TEAMS = re.compile(
-    r"몇\s*(?:개\s*)?(?:팀|조|그룹)|(?:팀|조)\s*(?:수|몇|개수)|how many (?:teams|groups)|number of (?:teams|groups)|teams|groups"
-)
-_VEHICLES = re.compile(r"몇\s*대|how many (?:buses|coaches|vehicles)|number of (?:buses|coaches)")
-_ROOMS = re.compile(
-    r"(?<![가-힣])(?:방|객실|룸)\s*(?:이|은|수|은\s*총|은\s*모두)?\s*(?:총\s*)?몇\s*(?:개|실)|how many rooms|number of rooms"
-)
+from handlers.understanding.wanted import fact_asked
 
 
 def one(here: Situation, row: Activity) -> Answer:
@@ -42,8 +28,8 @@ def one(here: Situation, row: Activity) -> Answer:
         return stated(here, row, name)
     if asked.has("who"):
         return _who(here, row)
-    if asked.when.clock and asked.yesno or _compares(here):
-        return _compared(here, row)
+    if asked.when.clock and asked.yesno:
+        return compared(here, row)
     if asked.has("howlong") and not asked.has("where"):
         return length(here, row)
     if asked.has("where", "map", "address", "directions", "room_number") and not asked.has("when", "who"):
@@ -58,73 +44,6 @@ def _who(here: Situation, row: Activity) -> Answer:
     if told.unknown or not here.asked.has("when", "where", "room_number"):
         return told
     return here.tell(f"{told.text}\n{here.write.card(row)}", (row,), asked="who")
-
-
-def fact_asked(here: Situation) -> str:
-    """Which fact of a row is asked for, "" for none."""
-    asked = here.asked
-    if asked.topics & {"price"}:
-        return "price"
-    for name in ("size", "height", "distance"):
-        if asked.has(name) and not (
-            name == "distance"
-            and asked.has("howlong")
-            and not re.search(r"거리|km|킬로|길이|distance|far|mile|kilo|trail|course|route|walk|hike|path", asked.text)
-        ):
-            return name
-    if asked.topics & {"room", "lodging", "sleep"} and _HEADS.search(asked.text):
-        return "per_room"
-    if asked.has("howmany"):
-        found = _counted(here)
-        if found:
-            return found
-    if _wants_menu(here):
-        return "menu"
-    if asked.has("purpose") and asked.elements:
-        return "purpose"
-    return ""
-
-
-def _counted(here: Situation) -> str:
-    asked, text = here.asked, here.asked.text
-    if _VEHICLES.search(text):
-        return "vehicles"
-    if _ROOMS.search(text):
-        return "rooms"
-    if _TEAMS.search(text) and not _PERSONS.search(text):
-        return "teams"
-    if _SEATS.search(text) and not asked.topics & {"room", "lodging"}:
-        return "seats"
-    if asked.topics & {"room", "lodging", "sleep"} and (
-        _PERSONS.search(text) or "인실" in text or asked.has("roommate")
-    ):
-        return "per_room"
-    if asked.topics & {"transport"} and _PERSONS.search(text):
-        return "seats"
-    if _PERSONS.search(text):
-        return "people"
-    return "items" if asked.elements else ""
-
-
-def _wants_menu(here: Situation) -> bool:
-    asked = here.asked
-    meals = asked.topics & {
-        "breakfast",
-        "lunch",
-        "dinner",
-        "meal",
-        "brunch",
-        "snack",
-        "soup",
-        "setmeal",
-        "lunchbox",
-        "buffet",
-    }
-    if asked.has("when", "where", "howlong", "end", "until", "next", "after", "before"):
-        return False
-    if asked.has("menu"):
-        return bool(meals) or not asked.elements
-    return bool(meals) and asked.has("what") and not asked.has("exists") and not asked.has("start", "list", "it")
 
 
 def stated(here: Situation, row: Activity, name: str) -> Answer:
@@ -151,12 +70,7 @@ def _menu(here: Situation, row: Activity, menu: str | None) -> Answer:
     return here.unknown(here.say("answers.menu_unknown", rest=f"{heading}\n{rest}"), (row,))
 
 
-def _compares(here: Situation) -> bool:
-    asked = here.asked
-    return bool(asked.when.days) and asked.yesno and False
-
-
-def _compared(here: Situation, row: Activity) -> Answer:
+def compared(here: Situation, row: Activity) -> Answer:
     moment = moment_asked(here)
     clock = here.asked.when.clock
     target = (
@@ -281,64 +195,6 @@ def _part(here: Situation, row: Activity) -> tuple[str, Sequence[str]]:
     return str(meant[0].say("title", here.say.language)), meant[0].places
 
 
-def moving(here: Situation) -> Answer | None:
-    """A departure, an arrival, a ride; None when no transport is in the plan."""
-    asked = here.asked
-    row = leg(asked, here.index, here.now)
-    if row is None:
-        return None
-    name = fact_asked(here) if asked.has("howmany", "size", "purpose") else ""
-    if name in ("vehicles", "rooms", "people"):
-        return here.unknown(here.say("answers.fact_unknown"))
-    if asked.has("howmany") and re.search(r"몇\s*(?:번|회|차례)|times|rides|trips|journeys", asked.text):
-        legs = [one for one in here.index.rows if one.row.kind == "transport" and one.row.destination]
-        return here.tell(here.say("answers.rides", n=len(legs)), legs)
-    if name:
-        stating = [one for one in here.index.rows if one.row.kind == "transport" and facts.fact(one, name, here.say)]
-        return stated(here, row if row in stating else (stating or [row])[0], name)
-    if asked.when.clock and asked.yesno:
-        return _compared(here, row)
-    if asked.has("howlong") and not asked.has("when"):
-        return length(here, row)
-    arriving = bool(asked.topics & {"arrival", "disband"}) or asked.has("end")
-    leaving = bool(asked.topics & {"departure", "gather", "boarding"})
-    if asked.has("where", "address", "map", "directions"):
-        return _stop(here, row, arriving=arriving and not leaving)
-    if arriving and not leaving and row.ends_at and row.row.destination:
-        return _arrives(here, row)
-    if asked.yesno and row.row.destination and asked.has("yesno", "exists") and not asked.has("when", "what"):
-        return card(here, row, here.say("answers.there_is"))
-    return card(here, row, lead=" ".join(()))
-
-
-def _stop(here: Situation, row: Activity, *, arriving: bool) -> Answer:
-    name = row.row.destination if arriving else row.row.origin
-    place = name or (row_places(row)[:1] or (row.row.destination or row.row.origin or "",))[0]
-    if not place:
-        return here.unknown(here.say("answers.where_none", title=here.write.title(row)), (row,))
-    write = here.write
-    values = {"date": write.date(row.starts_at)} if write.far(row) else {}
-    suffix = "_dated" if values else ""
-    shown = write.place_name(place)
-    if arriving and row.ends_at:
-        text = here.say(f"answers.arrive{suffix}", destination=shown, end=write.clock(row.ends_at), **values)
-    elif arriving:
-        text = here.say("answers.place_is", place=shown)
-    else:
-        text = here.say(f"answers.from{suffix}", origin=shown, start=write.clock(row.starts_at), **values)
-    return here.tell("\n".join((text, *about_place(here, place))), (row,), places=(place,), asked="where")
-
-
-def _arrives(here: Situation, row: Activity) -> Answer:
-    write = here.write
-    values = {"date": write.date(row.starts_at)} if write.far(row) else {}
-    suffix = "_dated" if values else ""
-    end = write.clock(row.ends_at) if row.ends_at else ""
-    text = here.say(f"answers.arrive{suffix}", destination=write.place_name(row.row.destination), end=end, **values)
-    departs = here.say("answers.departs_at", start=write.clock(row.starts_at))
-    return here.tell(f"{text} {departs}", (row,), asked="when")
-
-
 def several(here: Situation, rows: Sequence[Activity]) -> Answer:
     """Rows that all fit: the one that matters now, or a short list when the question wants them all."""
     asked = here.asked
@@ -377,6 +233,3 @@ def place(here: Situation, key: str) -> Answer:
     if row and asked.has("when"):
         return card(here, row)
     return here.tell("\n".join(lines), places=(key,), asked="where")
-
-
-__all__ = ["MOVING", "card", "fact_asked", "length", "moving", "one", "place", "several", "stated"]

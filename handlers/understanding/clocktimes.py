@@ -6,7 +6,7 @@ from dataclasses import dataclass
 _KO = {"열두": 12, "열한": 11, "열": 10, "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7,
        "여덟": 8, "여덜": 8, "아홉": 9}  # fmt: skip
 _EN = {word: number for number, word in enumerate(
-    "one two three four five six seven eight nine ten eleven twelve".split(), 1)}  # fmt: skip
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)}  # fmt: skip
 _EN_MINUTES = {"thirty": 30, "fifteen": 15, "forty five": 45, "ten": 10, "twenty": 20, "oh five": 5, "forty": 40}
 _BEFORE = r"(?:(?P<pre>오전|오후|아침|새벽|낮|점심|저녁|밤|야간)\s*(?:에\s*)?)?"
 _AFTER = r"(?:\s*(?P<ap>a\.?\s?m\b\.?|p\.?\s?m\b\.?|in the (?:morning|afternoon|evening)|at night|tonight))?"
@@ -60,7 +60,10 @@ def clock(text: str) -> tuple[Clock | None, str]:
         match = pattern.search(text)
         if match and (found := _read(match)):
             meal = match.groupdict().get("pre") or ""
-            return found, f"{text[: match.start()]} {meal if meal in _MEALTIMES and _EATEN.search(text) else ''} {text[match.end() :]}"
+            return (
+                found,
+                f"{text[: match.start()]} {meal if meal in _MEALTIMES and _EATEN.search(text) else ''} {text[match.end() :]}",
+            )
     return None, text
 
 

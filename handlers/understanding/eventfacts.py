@@ -55,8 +55,7 @@ def _contact(here: Situation) -> Answer | None:
     if (
         re.search(r"번호|전화|phone|number|e-?mail", here.asked.text)
         and any(one.rows and not one.weak for one in here.asked.elements)
-        or (here.asked.unknown and not here.asked.has("who"))
-    ):
+    ) or (here.asked.unknown and not here.asked.has("who")):
         return here.unknown(here.say("answers.fact_unknown"))
     contact = here.itinerary.event.contact
     if not contact:
@@ -109,7 +108,7 @@ def _attendance(here: Situation) -> Answer | None:
 
 
 def _meals(here: Situation) -> Answer | None:
-    if not _MEALS.search(here.asked.text) or not here.asked.topics & {"meal"} and "끼" not in here.asked.text:
+    if not _MEALS.search(here.asked.text) or (not here.asked.topics & {"meal"} and "끼" not in here.asked.text):
         return None
     rows = [one for one in here.index.rows if one.row.kind == "meal" and here.asked.when.day in (0, one.day)]
     return here.tell(here.say("answers.meals_count", n=len(rows)))

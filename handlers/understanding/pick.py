@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.itinerary import Activity, Itinerary
+from handlers.understanding.element import Element
 from handlers.understanding.index import Index, ends_at, place_key
-from handlers.understanding.question import Element, Question
+from handlers.understanding.question import Question
 
 MOVING = frozenset({"departure", "gather", "arrival", "transport", "homeward", "disband", "boarding"})
 GENERIC = frozenset({"meal", "experience", "tour", "education", "presentation", "talk", "course", "room", "lodging",

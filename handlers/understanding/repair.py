@@ -107,7 +107,12 @@ def _latin(piece: Piece, index: Index, words: Spelling) -> tuple[Piece | None, i
     for group in (words.latin, words.roman):
         reach = max(limit, len(text) // 3) if group is words.roman and len(text) > 8 else limit
         word, apart = _nearest(group, text, reach, index)
-        if word and apart and _slip(text, word, apart) and (word[0] == text[0] or len(text) > 5 or group is words.roman):
+        if (
+            word
+            and apart
+            and _slip(text, word, apart)
+            and (word[0] == text[0] or len(text) > 5 or group is words.roman)
+        ):
             return _as_piece(word, index), 1
     blind = typed_blind(text)
     if len(blind) > 1 and blind in index.look:

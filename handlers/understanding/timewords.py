@@ -207,7 +207,7 @@ def _weekday(text: str, today: date, days: tuple[date, ...]) -> tuple[When | Non
     word = match["w"]
     number = _KO_WEEKDAYS.index(word) if word in _KO_WEEKDAYS else _EN_WEEKDAYS.index(word)
     inside = [one for one in days if one.weekday() == number]
-    near = days[-1] if today <= days[-1] else today
+    near = max(days[-1], today)
     day = inside[0] if inside else near + timedelta(days=(number - near.weekday()) % 7)
     return When(on=day), _cut(text, match)
 

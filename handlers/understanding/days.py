@@ -1,0 +1,117 @@
+"""Whole days: their plan, their beginning and end, and days that the event does not have."""
+
+import re
+
+from handlers.understanding import about, clockwork
+from handlers.understanding.model import Answer
+from handlers.understanding.moving import moving
+from handlers.understanding.named import strong
+from handlers.understanding.pick import MOVING, choose, elements, following, leg, nearest
+from handlers.understanding.situation import Situation
+
+
+def outside(here: Situation) -> Answer | None:
+    when = here.asked.when
+    if not when.outside:
+        return None
+    write = here.write
+    values = {"period": write.period(), "length": write.nights()}
+    if when.nth:
+        return here.tell(here.say("answers.no_such_day", n=when.nth, **values))
+    if here.asked.has("until", "date") or when.on is None:
+        return None
+    text = here.say("answers.outside", date=here.say.date(when.on), **values)
+    rows = choose(here.asked, here.index).rows if strong(here) else ()
+    row = nearest(rows, here.now, here.itinerary)
+    return here.tell(f"{text}\n{here.write.card(row)}", (row,)) if row else here.tell(text)
+
+
+def ends(here: Situation) -> Answer | None:
+    """First and last things: of the event, of a day, of a kind."""
+    asked = here.asked
+    if not asked.has("first", "last"):
+        return None
+    things = [one for one in elements(asked) if not one.weak]
+    rows = here.index.rows
+    if things and not asked.topics & MOVING:
+        rows = choose(asked, here.index).rows
+    elif asked.topics & MOVING:
+        row = leg(asked, here.index, here.now)
+        rows = (
+            tuple(one for one in rows if one.row.kind == "transport")
+            if asked.topics <= {"transport", "boarding"}
+            else (row,)
+            if row
+            else ()
+        )
+        if asked.topics & {"disband", "arrival", "homeward"}:
+            return moving(here)
+    day = asked.when.day or (here.today if re.search(r"오늘|today", asked.text) else 0)
+    rows = tuple(one for one in rows if not day or one.day == day)
+    if not rows:
+        return None
+    row = rows[-1] if asked.has("last") else rows[0]
+    return about.one(here, row)
+
+
+def counted_rows(here: Situation) -> Answer | None:
+    asked = here.asked
+    things = [one for one in asked.elements if not one.weak]
+    talks = bool(asked.topics) and asked.topics <= {"session", "presentation"}
+    if not asked.has("howmany") or (things and not talks) or not (talks or asked.has("list")):
+        return None
+    rows = here.itinerary.on(asked.when.day) if asked.when.day else here.index.rows
+    rows = tuple(row for row in rows if row.row.kind == "session") if talks else rows
+    return here.tell(here.say("answers.count_rows", n=len(rows)))
+
+
+_REST = re.compile(r"남은|남았|rest of|remaining|left today|still to come|still ahead")
+
+
+def bounds(here: Situation) -> Answer | None:
+    """When a day begins or is over, and what is left of today."""
+    asked = here.asked
+    day = asked.when.day or (here.today if asked.has("list") else 0)
+    if not day or (strong(here) and asked.topics != {"freetime"}) or asked.unknown or asked.parts:
+        return None
+    rows = here.itinerary.on(day)
+    if day == here.today and _REST.search(asked.text):
+        left = tuple(row for row in rows if row.starts_at > here.now)
+        if not left:
+            return here.tell(here.say("answers.none_next"))
+        return here.tell(f"{here.say('answers.rest_of_day')}\n{here.write.listed(left)}", left, day=day)
+    if rows and re.search(
+        r"어디로 ?(?:가면|가야|나오|나가|오면|와야)|where (?:do|should) (?:i|we) (?:go|come|be)", asked.text
+    ):
+        return about.one(here, rows[0])
+    if not rows or not asked.has("start", "end") or not asked.has("when", "end", "clock") or asked.has("what", "now"):
+        return None
+    return about.card(here, rows[-1] if asked.has("end") else rows[0])
+
+
+def day(here: Situation) -> Answer | None:
+    asked = here.asked
+    day = asked.when.day
+    if not day and asked.parts:
+        day = here.today or (following(here.itinerary, here.now) or here.index.rows)[0].day
+        rest = [one for one in here.itinerary.on(day) if one.starts_at > here.now]
+        if here.today and not rest and day < len(here.itinerary.event.days):
+            day += 1
+    if day and (asked.asks or asked.parts or asked.when.days) and not asked.unknown:
+        if len(asked.when.days) > 1:
+            return here.tell("\n\n".join(clockwork.day(here, number).text for number in sorted(asked.when.days)))
+        return clockwork.day(here, day)
+    return None
+
+
+def whole(here: Situation) -> Answer | None:
+    """The whole plan, or today's during the event."""
+    asked = here.asked
+    if not asked.has("list") or [one for one in asked.elements if not one.weak] or asked.unknown:
+        return None
+    if here.today and not re.search(r"전체|전부|whole|entire|full|모든|all ", asked.text):
+        return clockwork.day(here, here.today)
+    if len(here.index.rows) > 60:
+        return clockwork.day(here, here.today or 1)
+    days = range(1, len(here.itinerary.event.days) + 1)
+    return here.tell("\n\n".join(clockwork.day(here, number).text for number in days), day=1, asked="day")

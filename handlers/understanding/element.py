@@ -1,0 +1,145 @@
+"""The things that a message speaks of, and where the event has each of them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from handlers.understanding.index import EVENT_WORD, Index, Posting, fold, pairs
+from handlers.understanding.lexicon import lexicon
+from handlers.understanding.segment import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """Something that a message speaks of: its word, its topics, and where the event has it.
+
+    `weak`: the word also stands for nothing in particular, so its absence from the plan means nothing. `source`: the
+    word says where from (에서, from). `at`: its position among the pieces.
+    """
+
+    word: str
+    topics: frozenset[str]
+    rows: Mapping[int, float]
+    places: frozenset[str]
+    event: bool
+    weak: bool
+    at: int
+    source: bool = False
+
+    @property
+    def absent(self) -> bool:
+        """Whether the event has nothing of that name."""
+        return not self.weak and not self.rows and not self.places and not self.event
+
+
+# Tags that make a word say less of its own, but for questions that are listed together with their thing.
+_EMPTYING = ("a:", "s:", "w:", "p:")
+
+
+_PLAIN = frozenset({"a:where", "a:when"})
+
+
+def elements_of(cut: Sequence[Piece], index: Index) -> list[Element]:
+    found = []
+    for at, piece in enumerate(cut):
+        topics = frozenset(tag[2:] for tag in piece.tags if tag.startswith("t:"))
+        other = any(tag.startswith("o:") for tag in piece.tags)
+        if not topics and not other and EVENT_WORD not in piece.tags:
+            continue
+        posting = _posting(piece, topics, index)
+        _restrict(posting, topics, index)
+        roomless = "room" in topics and not sleeps(index)
+        weak = roomless or any(tag == "n" or (tag[:2] in _EMPTYING and tag not in _PLAIN) for tag in piece.tags)
+        source = _is_source(cut, at)
+        found.append(
+            Element(piece.text, topics, posting.rows, frozenset(posting.places), posting.event, weak, at, source)
+        )
+    return found
+
+
+_MEALS = frozenset({"breakfast", "lunch", "dinner", "brunch", "meal"})
+
+
+_OUTDOOR = frozenset(
+    {"hike", "mountain", "walk", "sauna", "gym", "swimming", "beach", "boat", "train", "plane", "taxi", "photo"}
+)
+
+
+def _restrict(posting: Posting, topics: frozenset[str], index: Index) -> None:
+    """A lunch is a meal and a walk no talk: rows of a kind that cannot be meant fall away where others have the word."""
+    if topics & _MEALS:
+        fitting = {row: weight for row, weight in posting.rows.items() if index.rows[row].row.kind != "session"}
+        seated = {row: weight for row, weight in fitting.items() if index.rows[row].row.kind != "transport"}
+        fitting = seated or fitting
+    elif topics & _OUTDOOR:
+        fitting = {row: weight for row, weight in posting.rows.items() if index.rows[row].row.kind != "session"}
+        if not fitting and any(row.row.kind != "session" for row in index.rows):
+            fitting = posting.rows
+    else:
+        return
+    posting.rows = fitting
+
+
+def sleeps(index: Index) -> bool:
+    """Whether people stay overnight, so that a room may be a bedroom."""
+    return "lodging" in index.kinds
+
+
+def coded(line: str, index: Index) -> tuple[list[Element], str]:
+    """Places named by a code (K.1.105, 세미나실 A), and the line without them."""
+    folded, found = fold(line), []
+    for code in sorted(index.codes, key=len, reverse=True):
+        if code not in folded:
+            continue
+        pattern = r"[^0-9a-z가-힣]*".join(map(re.escape, code))
+        match = re.search(rf"(?<![0-9a-z]){pattern}(?![0-9a-z])", line)
+        if match:
+            key = index.codes[code]
+            found.append(
+                Element(code, frozenset(), _rows_at(key, index), frozenset({key}), event=False, weak=False, at=99)
+            )
+            line = f"{line[: match.start()]} {line[match.end() :]}"
+            folded = fold(line)
+    return found, line
+
+
+def _rows_at(key: str, index: Index) -> dict[int, float]:
+    return dict.fromkeys(index.at.get(key, ()), 0.5)
+
+
+def paired(line: str, index: Index) -> list[Element]:
+    """Two words together as a title has them: they help to choose, and their absence means nothing."""
+    return [Element(pair, frozenset(), index.pairs[pair], frozenset(), event=False, weak=True, at=99)
+            for pair in pairs(line) if pair in index.pairs]  # fmt: skip
+
+
+def _is_source(cut: Sequence[Piece], at: int) -> bool:
+    after = cut[at + 1] if at + 1 < len(cut) else None
+    if after and not after.opens and after.text in ("에서", "서", "에서는", "에선", "부터"):
+        return True
+    before = [piece.text for piece in cut[max(0, at - 2) : at]]
+    return "from" in before or "leaving" in before or "leave" in before
+
+
+def _posting(piece: Piece, topics: frozenset[str], index: Index) -> Posting:
+    result = Posting()
+    named = index.words.get(piece.text)
+    if named:
+        _merge(result, named, 1.0)
+    share = 0.7 if any(weight >= 0.9 for weight in result.rows.values()) else 1.0
+    for topic in topics:
+        if topic in index.topics:
+            _merge(result, index.topics[topic], share)
+    if not any(weight > 0.55 for weight in result.rows.values()):
+        for topic in topics:
+            for other in lexicon().near.get(topic, ()):
+                if other in index.topics:
+                    _merge(result, index.topics[other], 0.7)
+    return result
+
+
+def _merge(result: Posting, one: Posting, share: float) -> None:
+    for row, weight in one.rows.items():
+        result.add((row,), weight * share)
+    result.places |= one.places
+    result.event = result.event or one.event

@@ -1,0 +1,40 @@
+"""Questions that lean on the last answer: 거기 어디야?, 몇 시까지?, 둘째 날은?"""
+
+from bot.itinerary import Activity
+from handlers.understanding import about, eventfacts
+from handlers.understanding.model import Answer
+from handlers.understanding.named import focused
+from handlers.understanding.situation import Situation
+
+
+def follow_up(here: Situation) -> Answer | None:
+    """A question that leans on the last answer: 거기 어디야?, 몇 시까지?, 둘째 날은?"""
+    asked, focus = here.asked, here.focus
+    if not focus or asked.unknown or [one for one in asked.elements if not one.weak]:
+        return None
+    rows = focused(here)
+    if asked.when.day and rows and rows[0].day != asked.when.day and not asked.has("list", "what"):
+        rows = _alike(here, rows[0], asked.when.day)
+        return about.one(here, rows[0]) if rows else None
+    if not asked.asks - {"list", "yesno"} or asked.when.day or asked.parts or asked.when.clock:
+        return None
+    if asked.has("next", "after", "previous", "first", "last", "now", "date", "host", "title", "contact"):
+        return None
+    if rows:
+        return about.one(here, rows[0])
+    return about.place(here, focus.place) if focus.place in here.itinerary.places else None
+
+
+def leaning(here: Situation) -> Answer | None:
+    """A bare question just after an answer (몇 시까지?, where?) is about that answer, not about the event."""
+    asked = here.asked
+    bare = not eventfacts.names_event(asked.text) and not asked.has("visits", "attendance", "until")
+    return follow_up(here) if bare and here.focus and here.focus.activities else None
+
+
+def _alike(here: Situation, row: Activity, day: int) -> tuple[Activity, ...]:
+    number = here.index.rows.index(row)
+    topics = [one for one in here.index.topics.values() if number in one.rows and one.rows[number] > 0.7]
+    others = [one for one in here.itinerary.on(day) if one.row.kind == row.row.kind]
+    scores = [sum(here.index.rows.index(one) in topic.rows for topic in topics) for one in others]
+    return tuple(one for one, score in zip(others, scores, strict=True) if score == max(scores))

@@ -1,0 +1,71 @@
+"""Departures, arrivals and rides: when, where from, where to, how long."""
+
+import re
+
+from bot.itinerary import Activity
+from handlers.understanding import facts
+from handlers.understanding.about import card, compared, length, stated
+from handlers.understanding.eventfacts import about_place
+from handlers.understanding.index import row_places
+from handlers.understanding.model import Answer
+from handlers.understanding.pick import leg
+from handlers.understanding.situation import Situation
+from handlers.understanding.wanted import fact_asked
+
+
+def moving(here: Situation) -> Answer | None:
+    """A departure, an arrival, a ride; None when no transport is in the plan."""
+    asked = here.asked
+    row = leg(asked, here.index, here.now)
+    if row is None:
+        return None
+    name = fact_asked(here) if asked.has("howmany", "size", "purpose") else ""
+    if name in ("vehicles", "rooms", "people"):
+        return here.unknown(here.say("answers.fact_unknown"))
+    if asked.has("howmany") and re.search(r"몇\s*(?:번|회|차례)|times|rides|trips|journeys", asked.text):
+        legs = [one for one in here.index.rows if one.row.kind == "transport" and one.row.destination]
+        return here.tell(here.say("answers.rides", n=len(legs)), legs)
+    if name:
+        stating = [one for one in here.index.rows if one.row.kind == "transport" and facts.fact(one, name, here.say)]
+        return stated(here, row if row in stating else (stating or [row])[0], name)
+    if asked.when.clock and asked.yesno:
+        return compared(here, row)
+    if asked.has("howlong") and not asked.has("when"):
+        return length(here, row)
+    arriving = bool(asked.topics & {"arrival", "disband"}) or asked.has("end")
+    leaving = bool(asked.topics & {"departure", "gather", "boarding"})
+    if asked.has("where", "address", "map", "directions"):
+        return _stop(here, row, arriving=arriving and not leaving)
+    if arriving and not leaving and row.ends_at and row.row.destination:
+        return _arrives(here, row)
+    if asked.yesno and row.row.destination and asked.has("yesno", "exists") and not asked.has("when", "what"):
+        return card(here, row, here.say("answers.there_is"))
+    return card(here, row, lead=" ".join(()))
+
+
+def _stop(here: Situation, row: Activity, *, arriving: bool) -> Answer:
+    name = row.row.destination if arriving else row.row.origin
+    place = name or (row_places(row)[:1] or (row.row.destination or row.row.origin or "",))[0]
+    if not place:
+        return here.unknown(here.say("answers.where_none", title=here.write.title(row)), (row,))
+    write = here.write
+    values = {"date": write.date(row.starts_at)} if write.far(row) else {}
+    suffix = "_dated" if values else ""
+    shown = write.place_name(place)
+    if arriving and row.ends_at:
+        text = here.say(f"answers.arrive{suffix}", destination=shown, end=write.clock(row.ends_at), **values)
+    elif arriving:
+        text = here.say("answers.place_is", place=shown)
+    else:
+        text = here.say(f"answers.from{suffix}", origin=shown, start=write.clock(row.starts_at), **values)
+    return here.tell("\n".join((text, *about_place(here, place))), (row,), places=(place,), asked="where")
+
+
+def _arrives(here: Situation, row: Activity) -> Answer:
+    write = here.write
+    values = {"date": write.date(row.starts_at)} if write.far(row) else {}
+    suffix = "_dated" if values else ""
+    end = write.clock(row.ends_at) if row.ends_at else ""
+    text = here.say(f"answers.arrive{suffix}", destination=write.place_name(row.row.destination), end=end, **values)
+    departs = here.say("answers.departs_at", start=write.clock(row.starts_at))
+    return here.tell(f"{text} {departs}", (row,), asked="when")

@@ -1,0 +1,135 @@
+"""What comes next, after, before or between."""
+
+import re
+
+from bot.itinerary import Activity
+from handlers.understanding import about, clockwork
+from handlers.understanding.element import Element
+from handlers.understanding.index import ends_at
+from handlers.understanding.model import Answer
+from handlers.understanding.named import focused, strong, told_of
+from handlers.understanding.pick import MOVING, choose, current, nearest, only
+from handlers.understanding.situation import Situation
+
+
+def relative(here: Situation) -> Answer | None:
+    asked = here.asked
+    things = strong(here)
+    rows = choose(asked, here.index).rows if things else ()
+    ordered = asked.has("next", "after", "previous", "before")
+    if not ordered or asked.when.clock:
+        return None
+    if things and all(asked.placed(one, here.index) for one in things) and not asked.has("where"):
+        return there(here, things)
+    if things and not rows:
+        return None
+    if asked.has("before", "previous") and not asked.has("next", "after"):
+        return _earlier(here, rows)
+    if things:
+        return _after_thing(here)
+    if asked.parts and not asked.has("after"):
+        return None
+    if asked.has("it") and here.focus and focused(here):
+        return clockwork.next_after(here, focused(here)[-1:])
+    if (
+        asked.has("after")
+        and not asked.has("next")
+        and (asked.when.day or asked.has("when", "where", "end"))
+        and not asked.has("it")
+    ):
+        return None
+    if asked.when.day and asked.when.day != here.today and not asked.parts:
+        return None
+    if (
+        here.focus
+        and not asked.has("now")
+        and here.focus.asked in ("next", "when", "what", "where", "end", "howlong", "menu", "at")
+        and len(asked.text) < 24
+    ):
+        return clockwork.next_after(here, focused(here)[-1:])
+    if asked.has("now") and asked.has("what") and not asked.has("next"):
+        return None
+    return clockwork.next_after(here)
+
+
+def between(here: Situation) -> Answer | None:
+    """What lies between two things: from lunch to dinner."""
+    asked = here.asked
+    things = strong(here)
+    if len(things) < 2 or not re.search(r"between|사이", asked.text):
+        return None
+    ends = [nearest(choose(asked, here.index, (one,)).rows, here.now, here.itinerary) for one in things[:2]]
+    first, second = ends
+    if first is None or second is None:
+        return None
+    rows = tuple(row for row in here.index.rows if first.starts_at < row.starts_at < second.starts_at)
+    return about.several(here, rows) if rows else here.tell(here.say("answers.part_none"))
+
+
+def there(here: Situation, things: tuple[Element, ...]) -> Answer | None:
+    """What comes next, or came before, at a place."""
+    numbers = set.intersection(*(set(one.rows) for one in things))
+    rows = [here.index.rows[number] for number in sorted(numbers)]
+    on = {row.key for row in current(here.itinerary, here.now)}
+    going = [row for row in rows if row.key in on]
+    start = going[0].starts_at if going else here.now
+    if here.asked.has("previous", "before"):
+        rows = [row for row in rows if row.starts_at < start][-1:]
+    else:
+        rows = [row for row in rows if row.starts_at > here.now][:1]
+    return about.card(here, rows[0]) if rows else None
+
+
+def _earlier(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:
+    if not rows:
+        return clockwork.previous(here)
+    if here.asked.past and not here.asked.english and not here.asked.has("before"):
+        return None
+    row = told_of(here, only(rows, lambda one: one.row.kind != "transport"))
+    return clockwork.previous(here, (row,) if row else ())
+
+
+def _after_thing(here: Situation) -> Answer | None:
+    """After lunch …: what comes then, or the thing asked for that comes then. "Next lunch": the coming one."""
+    asked = here.asked
+    at = [number for number, piece in enumerate(asked.cut) if piece.tags & {"a:after", "a:next"}]
+    things = strong(here)
+    if not at:
+        return None
+    anchors, others = _sides(here, at[0])
+    if not anchors:
+        return _coming(here) if asked.has("next") and not asked.has("after") else None
+    chosen = choose(asked, here.index, anchors).rows
+    chosen = chosen if asked.topics & MOVING else only(chosen, lambda one: one.row.kind != "transport")
+    anchor = told_of(here, chosen)
+    if anchor is None:
+        return None
+    if others and len(others) < len(things):
+        rows = choose(asked, here.index, others).rows
+        later = [row for row in rows if row.starts_at >= ends_at(here.itinerary, anchor)]
+        if later and later[0].key != anchor.key:
+            return about.one(here, later[0])
+        if (rows and anchor in rows) or all(one.topics & MOVING for one in others):
+            return clockwork.next_after(here, (anchor,))
+        return here.tell(here.say("answers.no_more"))
+    return clockwork.next_after(here, (anchor,))
+
+
+def _sides(here: Situation, at: int) -> tuple[list[Element], list[Element]]:
+    """The things that the word "after" leans on (before it in Korean, behind it in English), and the other things."""
+    things = strong(here)
+    if here.asked.english:
+        word = here.asked.cut[at]
+        behind = [one for one in things if one.at > at]
+        if "a:after" in word.tags or "after" in word.text or word.text in ("follows", "follow", "following"):
+            return behind[:2], [one for one in things if one.at < at]
+        return [one for one in things if one.at < at and word.text not in ("next",)], []
+    return [one for one in things if one.at < at], [one for one in things if one.at > at]
+
+
+def _coming(here: Situation) -> Answer | None:
+    """The next lunch, the next bus: the first of its kind that has not begun."""
+    if here.asked.topics & MOVING:
+        return None
+    rows = [row for row in choose(here.asked, here.index).rows if row.starts_at > here.now]
+    return about.one(here, rows[0]) if rows else None

@@ -1,0 +1,192 @@
+"""Questions that name a thing: the rows that hold it, the place it is, the fact it has."""
+
+import re
+
+from bot.itinerary import Activity
+from handlers.understanding import about, facts
+from handlers.understanding.model import Answer
+from handlers.understanding.moving import moving
+from handlers.understanding.named import strong, told_of
+from handlers.understanding.pick import MOVING, choose, elements, nearest, only
+from handlers.understanding.situation import Situation
+from handlers.understanding.wanted import fact_asked
+
+_LISTS = frozenset({"meal", "transport", "education", "presentation", "talk", "tour", "experience"})
+
+
+def journey(here: Situation) -> Answer | None:
+    """A question of departures, arrivals and rides, unless it rather means what happens there."""
+    asked = here.asked
+    if not asked.topics & MOVING:
+        return None
+    if sum(one.word[-1:].isdigit() and not one.weak for one in asked.elements) > 1:
+        return None
+    titled = choose(asked, here.index)
+    strongest = titled.rows[0] if titled.rows else None
+    others = [one for one in elements(asked) if not one.topics & MOVING]
+    if "boarding" in asked.topics and strongest and strongest.row.kind != "transport":
+        return None
+    if (
+        others
+        and asked.topics & MOVING <= {"transport"}
+        and strongest
+        and strongest.row.kind != "transport"
+        and asked.has("what")
+    ):
+        return None
+    if asked.topics & MOVING <= {"gather"} and others and not all(one.places for one in others):
+        return None
+    return moving(here)
+
+
+def things(here: Situation) -> Answer | None:
+    asked = here.asked
+    things = elements(asked)
+    if not things:
+        return None
+    only_weak = all(one.weak for one in things)
+    if only_weak and (asked.has("list") or (asked.when.day and not asked.has("when", "where", "howmany"))):
+        return None
+    choice = choose(asked, here.index)
+    if choice.off_day:
+        return _other_day(here, choice.rows)
+    rows = choice.rows
+    place = _place_meant(here)
+    if place:
+        return about.place(here, place)
+    if not asked.topics & MOVING:
+        rows = only(rows, lambda row: row.row.kind != "transport")
+    return _among(here, rows)
+
+
+def _among(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:
+    asked = here.asked
+    name = fact_asked(here)
+    if name in ("vehicles", "rooms"):
+        return here.unknown(here.say("answers.fact_unknown"))
+    if name and name != "menu":
+        rows = _with_fact(here, rows, name)
+        several = [one for one in ("height", "distance", "size") if asked.has(one)]
+        if len(several) > 1:
+            told = [about.stated(here, _with_fact(here, rows, one)[0], one) for one in several]
+            return here.tell("\n".join(one.text for one in told), rows[:1])
+    separate = _separate(here)
+    if len(separate) > 1 and not name:
+        return about.several(here, separate)
+    if len(rows) > 1 and (asked.has("list", "howmany") or _plural(here)) and asked.topics & _LISTS and not name:
+        return about.several(here, rows)
+    if len(rows) > 1 and asked.when.clock:
+        return None
+    row = told_of(here, rows)
+    if row and asked.yesno and not name and _beyond(here, row):
+        return here.unknown(here.say("answers.detail_unknown", title=here.write.title(row)), (row,))
+    return about.one(here, row) if row else None
+
+
+def _beyond(here: Situation, row: Activity) -> bool:
+    """Whether a yes-or-no question couples the row with something that it does not hold."""
+    number = here.index.rows.index(row)
+    things = [one for one in strong(here) if not one.topics & MOVING]
+    return len(things) > 1 and any(number not in one.rows for one in things)
+
+
+def _plural(here: Situation) -> bool:
+    return bool(re.search(r"전부|모두|각각|매 ?끼|다 알려|마다|들은|all |each|every|list|meals|times", here.asked.text))
+
+
+def _separate(here: Situation) -> tuple[Activity, ...]:
+    """Two different things of which no row holds both (점심이랑 저녁): one row for each."""
+    asked = here.asked
+    things = [one for one in elements(asked) if not one.weak and max(one.rows.values()) > 0.75 and (one.word[-1:].isdigit() or one.topics & {
+        "breakfast", "lunch", "dinner", "film", "education", "sleep", "hike", "walk", "sauna", "checkin", "checkout", "craft", "talk"})]  # fmt: skip
+    if len(things) < 2 or any(set(a.rows) & set(b.rows) for a in things for b in things if a is not b):
+        return ()
+    others = [one for one in elements(asked) if things[0].word[-1:].isdigit() and not one.weak and one not in things]
+    found = [nearest(choose(asked, here.index, (one, *others)).rows, here.now, here.itinerary) for one in things]
+    return tuple({row.key: row for row in found if row}.values())
+
+
+def _with_fact(here: Situation, rows: tuple[Activity, ...], name: str) -> tuple[Activity, ...]:
+    """Rows that state the fact come first; failing them, any row of the question's things that states it."""
+    stating = tuple(row for row in rows if _states(here, row, name))
+    if stating:
+        return stating
+    numbers = {number for one in elements(here.asked) for number in one.rows}
+    if not numbers or name in ("distance", "height", "size", "seats", "per_room"):
+        stating = tuple(row for row in here.index.rows if _states(here, row, name))
+        if len(stating) == 1:
+            return stating
+    wider = tuple(here.index.rows[number] for number in sorted(numbers) if _states(here, here.index.rows[number], name))
+    return wider or rows
+
+
+def _states(here: Situation, row: Activity, name: str) -> bool:
+    if name == "items":
+        return facts.counted(row, about.counts(here), here.say) is not None
+    return facts.fact(row, name, here.say) is not None
+
+
+def _other_day(here: Situation, rows: tuple[Activity, ...]) -> Answer:
+    asked = here.asked
+    row = nearest(rows, here.now, here.itinerary)
+    day = here.say("answers.day_word", n=asked.when.day)
+    text = here.say("answers.no_not_day", day=day)
+    if row is None:
+        return here.tell(text)
+    other = here.say("answers.day_word", n=row.day)
+    values = {"title": here.write.title(row), "day": other, "times": here.write.span(row)}
+    return here.tell(f"{text}\n{here.say('answers.other_day', **values)}", (row,))
+
+
+def _place_meant(here: Situation) -> str:
+    """The place that the question is about, when it names one and asks where it is or what is there."""
+    asked = here.asked
+    if asked.has("when", "howlong", "until", "menu", "end", "howmany"):
+        return ""
+    alone = strong(here)
+    exactly = here.index.named.get(alone[0].word, "") if len(alone) == 1 else ""
+    if exactly and asked.has("address", "map", "directions", "title"):
+        return exactly
+    if asked.topics & {"plane", "boat", "train"}:
+        return ""
+    still = {number for number, row in enumerate(here.index.rows) if row.row.kind != "transport"}
+    exact = asked.has("address", "map", "directions") or bool(re.search(r"몇\s*층|floor", asked.text))
+    named = [one for one in elements(asked) if one.places and (exact or all(
+        weight <= 0.55 for number, weight in one.rows.items() if number in still))]  # fmt: skip
+    others = [one for one in elements(asked) if not one.places and not one.weak]
+    if not named or others:
+        return ""
+    shared = set.intersection(*(set(one.places) for one in named))
+    if len(shared) == 1 and not asked.when.day:
+        return next(iter(shared))
+    return ""
+
+
+def bare_fact(here: Situation) -> Answer | None:
+    """A fact asked without its thing (몇 인승? how high?): the row that states it."""
+    name = fact_asked(here)
+    if name == "menu":
+        rows = tuple(row for row in here.index.rows if row.row.kind == "meal" and here.asked.when.day in (0, row.day))
+        parted = tuple(row for row in rows if not here.asked.parts or row in choose_meals(here, rows))
+        row = nearest(parted or rows, here.now, here.itinerary)
+        return about.one(here, row) if row else None
+    if name in ("", "vehicles", "rooms", "people", "items"):
+        return None
+    rows = tuple(row for row in here.index.rows if facts.fact(row, name, here.say))
+    row = nearest(rows, here.now, here.itinerary)
+    return about.one(here, row) if row else here.unknown(here.say("answers.fact_unknown"))
+
+
+def choose_meals(here: Situation, rows: tuple[Activity, ...]) -> tuple[Activity, ...]:
+    """The meals of the part of the day that the question names."""
+    wanted = {
+        "dawn": "breakfast",
+        "morning": "breakfast",
+        "noon": "lunch",
+        "afternoon": "lunch",
+        "evening": "dinner",
+        "night": "dinner",
+    }
+    topics = [here.index.topics.get(wanted[part]) for part in here.asked.parts]
+    numbers = {number for one in topics if one for number in one.rows}
+    return tuple(row for row in rows if here.index.rows.index(row) in numbers)

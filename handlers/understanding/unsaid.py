@@ -1,0 +1,84 @@
+"""What the event does not say: things it does not hold, and facts that plans seldom state."""
+
+from handlers.understanding import facts
+from handlers.understanding.index import fold
+from handlers.understanding.model import Answer
+from handlers.understanding.named import strong
+from handlers.understanding.normalise import clean
+from handlers.understanding.pick import choose
+from handlers.understanding.situation import Situation
+
+
+def absent(here: Situation) -> Answer | None:
+    asked = here.asked
+    contact = here.itinerary.event.contact if asked.has("contact") else None
+    names = fold(f"{contact.name}{contact.name_en or ''}") if contact else ""
+    missing = [one.word for one in asked.elements if one.absent and one.word not in names]
+    if missing:
+        prepared = _prepared(here)
+        if prepared:
+            return prepared
+        return here.unknown(_no_such(here, asked.shown(missing[0])))
+    if "praise" in asked.small and strong(here) and asked.yesno:
+        return here.unknown(here.say("answers.fact_unknown"))
+    if not asked.unknown or asked.has("contact", "training", "room_number", "bus_number", "team_number"):
+        return None
+    if line(here):
+        return None
+    meal = asked.topics & {"breakfast", "lunch", "dinner"} and asked.has("when", "where", "menu", "until", "howlong")
+    if meal and all(len(word) < 3 for word in asked.unknown) and not asked.english:
+        return None
+    return here.unknown(_no_such(here, asked.unknown[0]))
+
+
+_PREPARING = frozenset({"o:clothes", "o:supplies"})
+
+
+def _prepared(here: Situation) -> Answer | None:
+    """What to wear or bring for something, when a note of it names clothes or things to bring."""
+    asked = here.asked
+    wanted = any(piece.tags & _PREPARING for piece in asked.cut)
+    things = [one for one in strong(here) if one.rows]
+    if not wanted or not things or not asked.has("what", "yesno"):
+        return None
+    rows = choose(asked, here.index, things).rows
+    words = here.index.look
+    for row in rows:
+        noted = [note for note in facts.notes(row, here.say.language)
+                 if any(words.get(word, frozenset()) & _PREPARING for word in clean(note).split())]  # fmt: skip
+        if noted:
+            return here.tell("\n".join((here.write.card(row), *noted)), (row,))
+    return None
+
+
+def _no_such(here: Situation, word: str) -> str:
+    if word.startswith(("how ", "what ")) or len(word.split()) > 3:
+        return here.say("answers.fact_unknown")
+    return here.say("answers.absent", word=word)
+
+
+def unstated(here: Situation) -> Answer | None:
+    """Things of which plans state the row and hardly ever this: a film's title, who sits where, which floor."""
+    asked = here.asked
+    film = asked.has("title") and "film" in asked.topics
+    seat = "seats_topic" in asked.topics and not asked.has("howmany", "size")
+    if not film and not seat:
+        return None
+    rows = choose(asked, here.index).rows
+    title = here.write.title(rows[0]) if rows else ""
+    return here.unknown(here.say("answers.detail_unknown", title=title), rows[:1]) if rows else None
+
+
+def line(here: Situation) -> Answer | None:
+    """A line among the event's notes, topics or organizers that holds what was asked for."""
+    asked = here.asked
+    things = [one for one in asked.elements if one.event and not one.weak and not one.rows]
+    if not things:
+        return None
+    english = here.say.language == "en"
+    found = [text for text, words in here.index.lines
+             if all(one.word in words for one in things) and (text.isascii() or not english)]  # fmt: skip
+    if not found:
+        return None
+    lead = [here.say("answers.there_is")] if asked.yesno else []
+    return here.tell("\n".join((*lead, *found[:3])))

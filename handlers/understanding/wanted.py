@@ -1,0 +1,99 @@
+"""Which fact of a row a question asks for: its size, its menu, how many seats."""
+
+import re
+
+from handlers.understanding.situation import Situation
+
+_PERSONS = re.compile(
+    r"몇\s*(?:명|분|사람|인(?!승|실))|인원|정원|how many (?:people|persons|of us|guests|participants|share|per|to a|in each|in a|will)|per room|share"
+)
+
+
+_HEADS = re.compile(
+    r"(?:\d|두|세|네|다섯|여섯|일곱|여덟|two|three|four|five|six|eight|ten)\s*(?:명|분|사람|인(?!승)|people|persons)"
+)
+
+
+_SEATS = re.compile(r"인승|좌석|몇\s*석|seat|passenger|capacity|정원|hold|fit")
+
+
+_TEAMS = re.compile(
+    r"몇\s*(?:개\s*)?(?:팀|조|그룹)|(?:팀|조)\s*(?:수|몇|개수)|how many (?:teams|groups)|number of (?:teams|groups)|teams|groups"
+)
+
+
+_VEHICLES = re.compile(r"몇\s*대|how many (?:buses|coaches|vehicles)|number of (?:buses|coaches)")
+
+
+_ROOMS = re.compile(
+    r"(?<![가-힣])(?:방|객실|룸)\s*(?:이|은|수|은\s*총|은\s*모두)?\s*(?:총\s*)?몇\s*(?:개|실)|how many rooms|number of rooms"
+)
+
+
+def fact_asked(here: Situation) -> str:
+    """Which fact of a row is asked for, "" for none."""
+    asked = here.asked
+    if asked.topics & {"price"}:
+        return "price"
+    for name in ("size", "height", "distance"):
+        if asked.has(name) and not (
+            name == "distance"
+            and asked.has("howlong")
+            and not re.search(r"거리|km|킬로|길이|distance|far|mile|kilo|trail|course|route|walk|hike|path", asked.text)
+        ):
+            return name
+    if asked.topics & {"room", "lodging", "sleep"} and _HEADS.search(asked.text):
+        return "per_room"
+    if asked.has("howmany"):
+        found = _counted(here)
+        if found:
+            return found
+    if _wants_menu(here):
+        return "menu"
+    if asked.has("purpose") and asked.elements:
+        return "purpose"
+    return ""
+
+
+def _counted(here: Situation) -> str:
+    asked, text = here.asked, here.asked.text
+    if _VEHICLES.search(text):
+        return "vehicles"
+    if _ROOMS.search(text):
+        return "rooms"
+    if _TEAMS.search(text) and not _PERSONS.search(text):
+        return "teams"
+    if "인실" in text:
+        return "per_room"
+    if _SEATS.search(text) and not asked.topics & {"room", "lodging"}:
+        return "seats"
+    if asked.topics & {"room", "lodging", "sleep"} and (
+        _PERSONS.search(text) or "인실" in text or asked.has("roommate")
+    ):
+        return "per_room"
+    if asked.topics & {"transport"} and _PERSONS.search(text):
+        return "seats"
+    if _PERSONS.search(text):
+        return "people"
+    return "items" if asked.elements else ""
+
+
+def _wants_menu(here: Situation) -> bool:
+    asked = here.asked
+    meals = asked.topics & {
+        "breakfast",
+        "lunch",
+        "dinner",
+        "meal",
+        "brunch",
+        "snack",
+        "soup",
+        "setmeal",
+        "lunchbox",
+        "buffet",
+    }
+    if asked.has("when", "where", "howlong", "end", "until", "next", "after", "before"):
+        return False
+    if asked.has("menu"):
+        return bool(meals) or not asked.elements
+    return bool(meals) and asked.has("what") and not asked.has("exists") and not asked.has("start", "list", "it")
