@@ -29,7 +29,7 @@ from bot.db.migrate import migrate
 from bot.inbox import Inbox, Parts
 from bot.itinerary import Itinerary
 from bot.lock import only_one
-from bot.messages import Address, Reply
+from bot.messages import Address, Reply, Request
 from bot.replies import Replies
 from bot.snapshots import Snapshots
 from bot.texts import Say
@@ -249,7 +249,14 @@ def _inbox(app: App, bot: str) -> Inbox:
         limiter.silence(seconds)
         await lease.silence(seconds)
 
-    replies = Replies(app.database, adapter, gate, silence)
+    async def again(request: Request) -> list[Reply]:
+        async with app.database.begin() as tx:
+            answers = await app.conversation.answers(tx, bot, [request])
+        if app.conversation.woken:
+            app.wake()
+        return answers[0]
+
+    replies = Replies(app.database, adapter, gate, silence, again)
     return Inbox(
         Parts(
             app.database,

@@ -33,12 +33,16 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that a person sent; `reference` is what the adapter needs to get its bytes."""
+    """A file that a person sent; `reference` is what the adapter needs to get its bytes.
+
+    `data` are the bytes, once a handler's reply has asked for them (`Reply.wants`); b"" when they could not be got.
+    """
 
     reference: str
     name: str
     size: int
     media_type: str = ""
+    data: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Request:
     `what`: a text, a pressed button (`action` is its data, `message` the message it stands under), a file (`text` is
     its caption), or that the person blocked us ("left") or the bot came into a group ("group").
     `press` is the platform's own id of a button press, `addressed` whether a group's message speaks to us, `language`
-    the platform's hint ("ko", "en", "ko-KR", …).
+    the platform's hint ("ko", "en", "ko-KR", …), `reply_to` the message of ours that a text answers.
     """
 
     id: str
@@ -60,6 +64,7 @@ class Request:
     action: str = ""
     message: str = ""
     press: str = ""
+    reply_to: str = ""
     file: File | None = None
     private: bool = True
     addressed: bool = True
@@ -103,7 +108,9 @@ class Reply:
 
     `edit`: replace the message whose button was pressed instead of sending a new one. `toast`: a short note on the
     button press (≤ 200 characters). `keyboard`: the persistent keyboard for people who do not type. `private`: goes to
-    the person's private chat even when asked in a group.
+    the person's private chat even when asked in a group. `pin`: it is the person's card, to be kept at the top of the
+    chat. `wants`: the request's file is to be fetched, and the request answered again with it. `forget`: before this the
+    platform forgets its user.
     """
 
     text: str = ""
@@ -114,6 +121,9 @@ class Reply:
     edit: bool = False
     toast: str = ""
     private: bool = False
+    pin: bool = False
+    wants: bool = False
+    forget: bool = False
 
 
 def units(reply: Reply, limit: int = 4000) -> list[Reply]:
@@ -122,7 +132,8 @@ def units(reply: Reply, limit: int = 4000) -> list[Reply]:
     The buttons stand under the last piece of text; an attachment carries the text as its caption if that is short.
     """
     pieces = list(_pieces(reply.text, limit)) if reply.text else []
-    result = [replace(reply, text=one, buttons=(), keyboard=None, venue=None, attachment=None) for one in pieces]
+    bare = replace(reply, buttons=(), keyboard=None, venue=None, attachment=None, wants=False, forget=False)
+    result = [replace(bare, text=one) for one in pieces]
     if pieces:
         result[-1] = replace(result[-1], buttons=reply.buttons, keyboard=reply.keyboard)
     if reply.attachment and result and len(pieces[-1]) <= 1000:
@@ -131,7 +142,10 @@ def units(reply: Reply, limit: int = 4000) -> list[Reply]:
         result.append(Reply(attachment=reply.attachment, private=reply.private))
     if reply.venue:
         result.append(Reply(venue=reply.venue, private=reply.private))
-    return result or [reply]
+    if not result:
+        return [reply]
+    result[-1] = replace(result[-1], wants=reply.wants, forget=reply.forget)
+    return result
 
 
 def _pieces(text: str, limit: int) -> Iterator[str]:

@@ -8,7 +8,7 @@ ROLES = ("participant", "leader", "organizer")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A participant of an event."""
+    """A participant of an event; `listed` on its roster, leading `leads_bus` and `leads_team` if these are not ""."""
 
     id: int
     event_id: str
@@ -19,6 +19,10 @@ class Person:
     room: str = ""
     team: str = ""
     role: str = "participant"
+    leads_bus: str = ""
+    leads_team: str = ""
+    language: str = ""
+    listed: bool = False
 
     def may(self, role: str) -> bool:
         """Whether this person has at least that role."""

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.adapters import Adapter
-from bot.db import people
+from bot.db import inbox, people
 from bot.db.database import Database
 from bot.messages import (
     Address,
     BadContent,
+    File,
     Moved,
     Reply,
     Request,
@@ -23,6 +24,7 @@ from bot.messages import (
 )
 
 PAUSES = (0.5, 1, 2, 4, 8, 15, 30, 30)
+FETCH = 30.0
 log = structlog.get_logger()
 
 Gate = Callable[[Address, Reply], Awaitable[None]]
@@ -39,12 +41,16 @@ class _Letter:
 
 @dataclass(slots=True)
 class Replies:
-    """One bot's answers. `gate` waits until the limits allow the next message, `silence` stops the whole bot."""
+    """One bot's answers. `gate` waits until the limits allow the next message, `silence` stops the whole bot.
+
+    `again` runs the handlers once more, for a request whose file has been fetched.
+    """
 
     database: Database
     adapter: Adapter
     gate: Gate
     silence: Callable[[float], Awaitable[None]]
+    again: Callable[[Request], Awaitable[Sequence[Reply]]] | None = None
 
     async def send(self, request: Request, replies: Sequence[Reply]) -> None:
         """Send all replies to a request in order; never raises. The first one answers the button, if it was a press."""
@@ -53,21 +59,54 @@ class Replies:
             address = request.address
             if unit.private and not request.private:
                 address = Address(address.platform, address.user, address.user)
-            await self._deliver(_Letter(address, unit, request.message, press))
+            if unit.forget:
+                await self._forget(request.address)
+            number = await self._deliver(_Letter(address, unit, request.message, press))
             press = ""
+            await self._afterwards(request, unit, number)
 
-    async def _deliver(self, letter: _Letter | None) -> None:
+    async def _afterwards(self, request: Request, sent: Reply, number: str) -> None:
+        """What a reply asks for besides being sent."""
+        if sent.pin and number:
+            async with self.database.begin() as tx:
+                await people.keep_card(tx, self.adapter.bot, request.address.user, number)
+        if sent.wants and request.file and self.again:
+            file = replace(request.file, data=await self._fetch(request.file))
+            await self.send(replace(request, file=file, press=""), await self.again(replace(request, file=file)))
+
+    async def _forget(self, address: Address) -> None:
+        """Delete what the platform and the inbox keep of a user; the farewell comes after it."""
+        await self.adapter.forget(address.user)
+        async with self.database.begin() as tx:
+            await inbox.forget_user(tx, self.adapter.bot, address.user)
+
+    async def _fetch(self, file: File) -> bytes:
+        """The file's bytes, b"" when they cannot be had."""
+        for pause in PAUSES[:3]:
+            try:
+                async with asyncio.timeout(FETCH):
+                    return await self.adapter.fetch(file)
+            except RetryLater as error:
+                await asyncio.sleep(max(pause, error.after))
+            except (SendError, TimeoutError) as error:
+                log.warning("file.not_fetched", bot=self.adapter.bot, error=type(error).__name__)
+                break
+        return b""
+
+    async def _deliver(self, letter: _Letter | None) -> str:
+        """Send, and the message's id; "" when there is none."""
         for pause in PAUSES:
             if letter is None:
-                return
+                return ""
             try:
                 await self.gate(letter.address, letter.reply)
-                await self.adapter.send(letter.address, letter.reply, pressed=letter.pressed, update=letter.press)
+                return await self.adapter.send(
+                    letter.address, letter.reply, pressed=letter.pressed, update=letter.press
+                )
             except SendError as error:
                 letter = await self._after(error, letter, pause)
-            else:
-                return
         log.warning("reply.given_up", bot=self.adapter.bot)
+        return ""
 
     async def _after(self, error: SendError, letter: _Letter, pause: float) -> _Letter | None:
         """What to send next after an error, once it is time; None when there is nothing more to do."""

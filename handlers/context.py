@@ -1,11 +1,12 @@
 """What a handler knows: the moment, who speaks, the event, the transaction and the words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.guesses import Guesses
 from bot.itinerary import Itinerary
 from bot.people import Account, Person
 from bot.texts import Say
@@ -18,8 +19,8 @@ class Context:
 
     `bot` is the bot that was spoken to; `account` is None before consent. `events` holds every event's snapshot,
     `itinerary` the person's. A handler writes only through `tx`, which commits before any reply is sent; `woken` asks
-    for the scheduler to look at once, `home` is the event that people join without a code, and `answered` is what a
-    free question was answered with.
+    for the scheduler to look at once, `home` is the event that people join without a code, `answered` is what a
+    free question was answered with, and `guesses` counts wrong join codes.
     """
 
     now: datetime
@@ -32,6 +33,7 @@ class Context:
     woken: bool = False
     home: str = ""
     answered: Answer | None = None
+    guesses: Guesses = field(default_factory=Guesses)
 
     @property
     def person(self) -> Person | None:

@@ -1,12 +1,13 @@
 """From requests to replies: finds out who speaks and lets the router answer, all in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.clock import Clock
 from bot.db import people
+from bot.guesses import Guesses
 from bot.itinerary import Itinerary
 from bot.messages import Reply, Request
 from bot.people import Account
@@ -26,6 +27,7 @@ class Conversation:
     respond: Handler
     home: str = ""
     woken: bool = False
+    guesses: Guesses = field(default_factory=Guesses)
 
     async def answers(self, tx: AsyncConnection, bot: str, requests: Sequence[Request]) -> list[list[Reply]]:
         """Answer requests in their order. Accounts are read once for all; a user's second request reads anew."""
@@ -52,6 +54,7 @@ class Conversation:
     ) -> list[Reply]:
         say = self.texts[account.language if account else language_of(request.language)]
         context = Context(self.clock.now(), tx, bot, say, self.texts, events, account, home=self.home)
+        context.guesses = self.guesses
         if account and account.unreachable and request.what != "left":
             await people.change_account(tx, account.id, unreachable="")
         replies = await self.respond(request, context)

@@ -5,7 +5,7 @@ An adapter turns what its platform hands over into a `Request`, and a `Reply` in
 
 from typing import Any, Protocol
 
-from bot.messages import Address, Reply, Request
+from bot.messages import Address, File, Reply, Request
 
 
 class Adapter(Protocol):
@@ -23,3 +23,9 @@ class Adapter(Protocol):
         `pressed` is the id of the message whose button was pressed (for `Reply.edit`), `update` the id of the update
         that is being answered. Raises a `bot.messages.SendError` that says what is known.
         """
+
+    async def fetch(self, file: File) -> bytes:
+        """The bytes of a file that a person sent; a `bot.messages.SendError` when they cannot be had."""
+
+    async def forget(self, user: str) -> None:
+        """Delete what the platform's own side keeps of a user."""

@@ -16,7 +16,7 @@ from telegram import (
 from telegram.error import TelegramError
 
 from bot.adapters.telegram_errors import meaning
-from bot.messages import BOLD, UNBOLD, Address, Button, File, Keyboard, Reply, Request, Rows, plain
+from bot.messages import BOLD, UNBOLD, Address, BadContent, Button, File, Keyboard, Reply, Request, Rows, plain
 
 log = structlog.get_logger()
 
@@ -100,7 +100,29 @@ class Telegram:
             sent = await self.client.send_message(chat_id, text, entities=entities or None, reply_markup=markup)
         else:
             return ""
+        if reply.pin:
+            await self._pin(chat_id, sent.message_id)
         return str(sent.message_id)
+
+    async def _pin(self, chat: int, message: int) -> None:
+        """Pin quietly; the message has arrived, so that a refusal to pin is no failure."""
+        try:
+            await self.client.pin_chat_message(chat, message, disable_notification=True)
+        except TelegramError as error:
+            log.warning("telegram.not_pinned", error=type(error).__name__)
+
+    async def fetch(self, file: File) -> bytes:
+        """Download a file that a person sent."""
+        await self.ready.wait()
+        try:
+            found = await self.client.get_file(file.reference)
+            return bytes(await found.download_as_bytearray())
+        except TelegramError as error:
+            raise meaning(error) or BadContent(type(error).__name__) from error
+
+    async def forget(self, user: str) -> None:
+        """Telegram keeps nothing for us."""
+        del user
 
     def _message(self, key: str, message: dict[str, Any]) -> Request | None:
         sender, chat = message.get("from"), message["chat"]
@@ -119,6 +141,7 @@ class Telegram:
             what="file" if file else "text",
             text=text,
             file=file,
+            reply_to=str(message.get("reply_to_message", {}).get("message_id", "")),
             private=chat["type"] == "private",
             addressed=chat["type"] == "private" or spoken_to,
         )

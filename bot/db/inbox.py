@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy import Table, bindparam, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db.models import Inbox
 
 TRIES = 3
+# Where each platform's update names the user who sent it.
+_SENDERS = (("user",), ("message", "from", "id"), ("callback_query", "from", "id"), ("my_chat_member", "from", "id"))
 _TABLE = cast("Table", Inbox.__table__)
 _SET = (
     update(_TABLE)
@@ -70,3 +72,9 @@ async def tried(tx: AsyncConnection, row: int, attempts: int) -> None:
 async def forget(tx: AsyncConnection, before: datetime) -> None:
     """Delete what was done and arrived before that moment."""
     await tx.execute(delete(Inbox).where(Inbox.state == "done", Inbox.received_at < before))
+
+
+async def forget_user(tx: AsyncConnection, bot: str, user: str) -> None:
+    """Delete all updates of a user, whatever their state."""
+    own = or_(*(Inbox.update[path].as_string() == user for path in _SENDERS))
+    await tx.execute(delete(Inbox).where(Inbox.bot == bot, own))

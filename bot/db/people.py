@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import people
@@ -34,6 +34,10 @@ _PERSON = (
     models.Person.room,
     models.Person.team,
     models.Person.role,
+    models.Person.leads_bus,
+    models.Person.leads_team,
+    models.Person.language.label("person_language"),
+    models.Person.listed,
 )
 _BOTH = select(*_ACCOUNT, *_PERSON).outerjoin(
     models.Person, (models.Person.id == models.Account.person_id) & models.Person.left_at.is_(None)
@@ -112,17 +116,58 @@ async def sharing(tx: AsyncConnection, person: people.Person, column: str) -> li
     return [_person(row) for row in await tx.execute(query.order_by(models.Person.name))]
 
 
+async def take(tx: AsyncConnection, account_id: int, person_id: int) -> bool:
+    """Let an account speak for a person; False when another account of that person's is there already."""
+    await tx.execute(select(models.Person.id).where(models.Person.id == person_id).with_for_update())
+    others = (models.Account.person_id == person_id) & (models.Account.id != account_id)
+    if (await tx.execute(select(models.Account.id).where(others).limit(1))).first():
+        return False
+    await change_account(tx, account_id, person_id=person_id)
+    return True
+
+
+async def leaders(tx: AsyncConnection, person: people.Person) -> list[tuple[str, str, str]]:
+    """Who leads this person's bus and team: ("bus" or "team", name, phone). Only leaders' phones are ever read here."""
+    columns = (models.Person.name, models.Person.phone, models.Person.leads_bus, models.Person.leads_team)
+    leads = [
+        getattr(models.Person, f"leads_{what}") == getattr(person, what)
+        for what in ("bus", "team")
+        if getattr(person, what)
+    ]
+    if not leads:
+        return []
+    here = (models.Person.event_id == person.event_id, models.Person.left_at.is_(None), or_(*leads))
+    rows = (await tx.execute(select(*columns).where(*here).order_by(models.Person.id))).all()
+    return [
+        (what, row.name, row.phone)
+        for what in ("bus", "team")
+        for row in rows
+        if getattr(person, what) and getattr(row, f"leads_{what}") == getattr(person, what)
+    ]
+
+
+async def keep_card(tx: AsyncConnection, bot: str, user: str, message: str) -> None:
+    """The message that shows a person's card from now on."""
+    mine = (models.Account.bot == bot) & (models.Account.user == user)
+    await tx.execute(update(models.Account).where(mine).values(card=message))
+
+
 async def add_invite(tx: AsyncConnection, digest: str, event_id: str, now: datetime, **values: object) -> None:
     """A one-time invitation, kept as the digest of its code."""
     await tx.execute(insert(models.Invite).values(digest=digest, event_id=event_id, created_at=now, **values))
 
 
+async def any_invite(tx: AsyncConnection, digest: str) -> models.Invite | None:
+    """The invitation with that digest, also a used or expired one."""
+    return (await tx.execute(select(models.Invite).where(models.Invite.digest == digest))).first()  # type: ignore[return-value]  # a row of Invite's columns
+
+
 async def invite(tx: AsyncConnection, digest: str, now: datetime) -> models.Invite | None:
     """The unused, unexpired invitation with that digest."""
-    row = (await tx.execute(select(models.Invite).where(models.Invite.digest == digest))).first()
+    row = await any_invite(tx, digest)
     if row is None or row.used_at is not None or (row.expires_at is not None and row.expires_at <= now):
         return None
-    return row  # type: ignore[return-value]  # a row of Invite's columns
+    return row
 
 
 async def use_invite(tx: AsyncConnection, digest: str, now: datetime) -> bool:
@@ -143,7 +188,19 @@ def _new_id(result: Any) -> int:  # noqa: ANN401 - a cursor result
 
 def _person(row: Any) -> people.Person:  # noqa: ANN401 - a result row of _PERSON's columns
     return people.Person(
-        row.id, row.event_id, row.name, row.organisation, row.group, row.bus, row.room, row.team, row.role
+        row.id,
+        row.event_id,
+        row.name,
+        row.organisation,
+        row.group,
+        row.bus,
+        row.room,
+        row.team,
+        row.role,
+        row.leads_bus,
+        row.leads_team,
+        row.person_language,
+        row.listed,
     )
 
 
