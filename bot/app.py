@@ -37,7 +37,7 @@ from config.event import Event
 from config.settings import Settings
 from handlers import router
 from handlers.conversation import Conversation
-from handlers.understanding.index import index_of
+from handlers.understanding.indexing import index_of
 from scheduler import planner
 from scheduler.limiter import REPLIES, Limits
 
