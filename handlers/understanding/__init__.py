@@ -28,7 +28,7 @@ _SENTENCES = re.compile(
 _CLAUSES = re.compile(r"(?<=[가-힣]고)\s+|(?<=[가-힣]며),?\s+|,\s*|\sand\s|\s또\s")
 
 
-def answer(
+def answer(  # noqa: PLR0913 - they go together
     text: str,
     now: datetime,
     itinerary: Itinerary,
@@ -53,7 +53,7 @@ def answer(
 class _Asked:
     """The arguments of `answer`, to be used for a whole message and for its parts."""
 
-    def __init__(self, now: datetime, itinerary: Itinerary, say: Say, asker: Asker, focus: Focus | None,
+    def __init__(self, now: datetime, itinerary: Itinerary, say: Say, asker: Asker, focus: Focus | None,  # noqa: PLR0913, PLR0917 - they go together
                  learnt: Sequence[Faq]) -> None:  # fmt: skip
         self.now, self.itinerary, self.say = now, for_whom(itinerary, asker), say
         self.asker, self.focus, self.learnt = asker, focus, learnt

@@ -20,7 +20,7 @@ from handlers.understanding.situation import Situation
 from handlers.understanding.wanted import fact_asked
 
 
-def one(here: Situation, row: Activity) -> Answer:
+def one(here: Situation, row: Activity) -> Answer:  # noqa: PLR0911 - each return is one case
     """The answer about one row, as asked."""
     asked = here.asked
     name = fact_asked(here)
@@ -48,10 +48,7 @@ def _who(here: Situation, row: Activity) -> Answer:
 
 def stated(here: Situation, row: Activity, name: str) -> Answer:
     """What a row states of `name`, or that it does not."""
-    if name == "items":
-        found = facts.counted(row, counts(here), here.say)
-    else:
-        found = facts.fact(row, name, here.say)
+    found = facts.counted(row, counts(here), here.say) if name == "items" else facts.fact(row, name, here.say)
     if name == "menu":
         return _menu(here, row, found)
     if not found:
@@ -71,6 +68,7 @@ def _menu(here: Situation, row: Activity, menu: str | None) -> Answer:
 
 
 def compared(here: Situation, row: Activity) -> Answer:
+    """Whether the row is at the time that the question supposes."""
     moment = moment_asked(here)
     clock = here.asked.when.clock
     target = (

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 _KO = {"열두": 12, "열한": 11, "열": 10, "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7,
        "여덟": 8, "여덜": 8, "아홉": 9}  # fmt: skip
-_EN = {word: number for number, word in enumerate(
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)}  # fmt: skip
+_EN_NAMES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_EN = {word: number for number, word in enumerate(_EN_NAMES, 1)}
 _EN_MINUTES = {"thirty": 30, "fifteen": 15, "forty five": 45, "ten": 10, "twenty": 20, "oh five": 5, "forty": 40}
 _BEFORE = r"(?:(?P<pre>오전|오후|아침|새벽|낮|점심|저녁|밤|야간)\s*(?:에\s*)?)?"
 _AFTER = r"(?:\s*(?P<ap>a\.?\s?m\b\.?|p\.?\s?m\b\.?|in the (?:morning|afternoon|evening)|at night|tonight))?"
-_P = r"(?P<rel>\s*(?:이전|이후|부터|까지|전|넘어서|지나서|쯤|경|정도|께|즈음|정각|무렵))*(?:에는|에도|에|엔|은|는|이면|면|의|에서|로)?"
+_P = (
+    r"(?P<rel>\s*(?:이전|이후|부터|까지|전|넘어서|지나서|쯤|경|정도|께|즈음|정각|무렵))*(?:에는|에도|에|엔"
+    r"|은|는|이면|면|의|에서|로)?"
+)
 _HOURS = "|".join(_KO)
 _EN_HOURS = "|".join(_EN)
 _LEAD = r"(?P<lead>\b(?:at|by|around|about|before|after|from|until|till|since)\s+(?:about\s+|around\s+)?)?"
@@ -21,8 +24,11 @@ _PATTERNS = (
     re.compile(rf"{_LEAD}\bquarter (?P<q>past|to) (?P<h>\d{{1,2}}|{_EN_HOURS}){_AFTER}"),
     re.compile(rf"{_LEAD}\bhalf[ -]?past (?P<h>\d{{1,2}}|{_EN_HOURS}){_AFTER}(?P<halfpast>)"),
     re.compile(rf"{_LEAD}\b(?P<h>\d{{1,2}}|{_EN_HOURS})\s*o\s?clock{_AFTER}"),
-    re.compile(rf"{_LEAD}(?<![\d:.])\b(?P<h>1[0-2]|[1-9]|{_EN_HOURS})[.:]?(?P<mw>\s(?:thirty|fifteen|forty five|ten|twenty))?\s*(?P<ap>a\.?m\b\.?|p\.?m\b\.?|in the (?:morning|afternoon|evening)|at night)"),
-    re.compile(rf"(?P<lead>\b(?:at|by|around|before|after|from|until|till|since)\s+(?:about\s+|around\s+)?)(?P<h>1[0-2]|[1-9]|{_EN_HOURS})(?P<mw>\s(?:thirty|fifteen|forty five|ten|twenty))?(?=$|[\s?.!,]+(?!hours?|minutes?|mins?|people|workshops?|days?|of\b|teams?|am\b|pm\b)|$)"),
+    re.compile(rf"{_LEAD}(?<![\d:.])\b(?P<h>1[0-2]|[1-9]|{_EN_HOURS})[.:]?(?P<mw>\s(?:thirty|fifteen"
+    rf"|forty five|ten|twenty))?\s*(?P<ap>a\.?m\b\.?|p\.?m\b\.?|in the (?:morning|afternoon|evening)|at night)"),
+    re.compile(rf"(?P<lead>\b(?:at|by|around|before|after|from|until|till|since)\s+(?:about\s+"
+    rf"|around\s+)?)(?P<h>1[0-2]|[1-9]|{_EN_HOURS})(?P<mw>\s(?:thirty|fifteen|forty five|ten|twenty))?(?=$"
+    rf"|[\s?.!,]+(?!hours?|minutes?|mins?|people|workshops?|days?|of\b|teams?|am\b|pm\b)|$)"),
     re.compile(r"(?:(?P<lead>\b(?:at|by|around|before|after|until|till)\s+)(?P<noon>noon|midday|midnight)\b|(?P<noon2>정오|자정)(?P<rel>\s*(?:쯤|까지|부터))?(?:에는|에|엔)?)"),
 )  # fmt: skip
 _EATEN = re.compile(r"맞|먹|식사|이죠|인가|이지|드시")
@@ -60,9 +66,10 @@ def clock(text: str) -> tuple[Clock | None, str]:
         match = pattern.search(text)
         if match and (found := _read(match)):
             meal = match.groupdict().get("pre") or ""
+            kept = meal if meal in _MEALTIMES and _EATEN.search(text) else ""
             return (
                 found,
-                f"{text[: match.start()]} {meal if meal in _MEALTIMES and _EATEN.search(text) else ''} {text[match.end() :]}",
+                f"{text[: match.start()]} {kept} {text[match.end() :]}",
             )
     return None, text
 

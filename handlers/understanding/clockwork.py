@@ -63,7 +63,7 @@ def _all_over(here: Situation) -> Answer:
     return here.tell(here.say("answers.after_event", date=here.write.date(end), time=here.write.clock(end)))
 
 
-def next_after(here: Situation, rows: tuple[Activity, ...] = ()) -> Answer:
+def next_after(here: Situation, rows: tuple[Activity, ...] = ()) -> Answer:  # noqa: PLR0911 - each return is one case
     """What comes after `rows` (after now, when there are none)."""
     if rows:
         later = following(here.itinerary, ends_at(here.itinerary, rows[-1]))

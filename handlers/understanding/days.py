@@ -11,6 +11,7 @@ from handlers.understanding.situation import Situation
 
 
 def outside(here: Situation) -> Answer | None:
+    """A day that the event does not have."""
     when = here.asked.when
     if not when.outside:
         return None
@@ -55,6 +56,7 @@ def ends(here: Situation) -> Answer | None:
 
 
 def counted_rows(here: Situation) -> Answer | None:
+    """How long a row takes."""
     asked = here.asked
     things = [one for one in asked.elements if not one.weak]
     talks = bool(asked.topics) and asked.topics <= {"session", "presentation"}
@@ -90,6 +92,7 @@ def bounds(here: Situation) -> Answer | None:
 
 
 def day(here: Situation) -> Answer | None:
+    """A day of the event, or a part of it."""
     asked = here.asked
     day = asked.when.day
     if not day and asked.parts:

@@ -40,6 +40,7 @@ _PLAIN = frozenset({"a:where", "a:when"})
 
 
 def elements_of(cut: Sequence[Piece], index: Index) -> list[Element]:
+    """The things among the pieces, in their order."""
     found = []
     for at, piece in enumerate(cut):
         topics = frozenset(tag[2:] for tag in piece.tags if tag.startswith("t:"))
@@ -66,7 +67,7 @@ _OUTDOOR = frozenset(
 
 
 def _restrict(posting: Posting, topics: frozenset[str], index: Index) -> None:
-    """A lunch is a meal and a walk no talk: rows of a kind that cannot be meant fall away where others have the word."""
+    """A lunch is a meal and a walk no talk: rows of a kind that cannot be meant fall away."""
     if topics & _MEALS:
         fitting = {row: weight for row, weight in posting.rows.items() if index.rows[row].row.kind != "session"}
         seated = {row: weight for row, weight in fitting.items() if index.rows[row].row.kind != "transport"}

@@ -9,7 +9,8 @@ from handlers.understanding.pick import choose
 from handlers.understanding.situation import Situation
 
 _PERSONS = re.compile(
-    r"몇\s*(?:명|분|사람|인(?!승|실))|인원|명수|총원|how many (?:people|persons|of us|participants|attendees|guests|are going|will)|headcount|group size|how big is (?:the|our) group"
+    r"몇\s*(?:명|분|사람|인(?!승|실))|인원|명수|총원|how many (?:people|persons|of us|participants"
+    r"|attendees|guests|are going|will)|headcount|group size|how big is (?:the|our) group"
 )
 _MEALS = re.compile(r"몇\s*(?:번|끼|회|차례)|how many (?:meals|times)|횟수|number of meals")
 _VENUE = frozenset({"venue", "the venue", "행사장", "행사 장소", "campus", "main venue"})
@@ -135,7 +136,7 @@ def _topics(here: Situation) -> Answer | None:
     return here.tell("\n".join((here.say("answers.topics"), *lines)))
 
 
-def _dates(here: Situation) -> Answer | None:
+def _dates(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one case
     asked = here.asked
     weekday = re.search(r"요일|며칠|몇\s?일|날짜|what day|which day|date|weekday", asked.text)
     if (

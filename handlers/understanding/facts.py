@@ -15,21 +15,44 @@ _KEYS = {
     "distance": ("distance", "length_km", "length_m"),
     "menu": ("menu", "food", "dish"),
     "purpose": ("purpose", "aim", "goal"),
-    "who": ("speaker", "instructor", "lecturer", "presenter", "teacher", "moderator", "chair", "leader", "host", "guide",
-            "강사", "발표자", "진행"),
+    "who": (
+        "speaker",
+        "instructor",
+        "lecturer",
+        "presenter",
+        "teacher",
+        "moderator",
+        "chair",
+        "leader",
+        "host",
+        "guide",
+        "강사",
+        "발표자",
+        "진행",
+    ),
     "price": ("price", "fee", "cost"),
-}  # fmt: skip
+}
 _NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _TEXTS = {
     "size": re.compile(r"\d[\d.]*\s*(?:평|㎡|m²|m2|제곱|pyeong|sq)", re.IGNORECASE),
-    "per_room": re.compile(rf"\d+\s*인\s*1?\s*실|실당\s*\d+|한\s*방에?\s*\d+|방당\s*\d+|{_NUMBER} (?:people|persons?|guests)[^.]*room", re.IGNORECASE),
+    "per_room": re.compile(
+        rf"\d+\s*인\s*1?\s*실|실당\s*\d+|한\s*방에?\s*\d+|방당\s*\d+|{_NUMBER} (?:people|persons?|guests)[^.]*room",
+        re.IGNORECASE,
+    ),
     "seats": re.compile(rf"\d+\s*(?:인승|석)|{_NUMBER}[- ]?(?:seat|passenger)", re.IGNORECASE),
     "teams": re.compile(rf"\d+\s*(?:개\s*)?(?:팀|조(?![가-힣]))|{_NUMBER} (?:teams|groups)", re.IGNORECASE),
-    "height": re.compile(r"(?:해발|고도|높이|표고)\s*[\d,.]+\s*m?|[\d,.]+\s*(?:m|metres|meters)\b[^.]*(?:above|high|altitude)", re.IGNORECASE),
+    "height": re.compile(
+        r"(?:해발|고도|높이|표고)\s*[\d,.]+\s*m?|[\d,.]+\s*(?:m|metres|meters)\b[^.]*(?:above|high|altitude)",
+        re.IGNORECASE,
+    ),
     "distance": re.compile(r"[\d.,]+\s*(?:km|킬로|miles?)\b|[\d.,]+\s*km", re.IGNORECASE),
-    "people": re.compile(rf"\d+\s*(?:명|인(?!승|실))|{_NUMBER} (?:people|persons|panellists|panelists|speakers|members)", re.IGNORECASE),
-    "items": re.compile(rf"\d+\s*(?:개|곳|가지|종)|^\W*{_NUMBER} [a-z]+s\b|{_NUMBER} (?:workshops|places|kinds|crafts)", re.IGNORECASE),
-}  # fmt: skip
+    "people": re.compile(
+        rf"\d+\s*(?:명|인(?!승|실))|{_NUMBER} (?:people|persons|panellists|panelists|speakers|members)", re.IGNORECASE
+    ),
+    "items": re.compile(
+        rf"\d+\s*(?:개|곳|가지|종)|^\W*{_NUMBER} [a-z]+s\b|{_NUMBER} (?:workshops|places|kinds|crafts)", re.IGNORECASE
+    ),
+}
 _BRACKETS = re.compile(r"[(\[](?P<inside>[^)\]]+)[)\]]")
 _LABELS = {"seats": "seats", "per_room": "per_room", "teams": "teams"}
 _VALUES = {"size": "area", "height": "height", "distance": "distance"}
@@ -53,7 +76,7 @@ def notes(activity: Activity, language: str) -> tuple[str, ...]:
 
 
 def fact(activity: Activity, name: str, say: Say) -> str | None:
-    """What the row says of `name` (size, per_room, seats, teams, height, distance, menu, purpose, who), None if nothing."""
+    """What the row says of `name` (size, per_room, seats, teams, height, distance, menu, purpose, who), or None."""
     known = details(activity, say.language)
     for key, value in known.items():
         if any(part in key.lower() for part in _KEYS.get(name, ())) and value is not None:

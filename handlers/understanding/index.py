@@ -152,7 +152,7 @@ def row_places(activity: Activity) -> tuple[str, ...]:
 
 
 def ends_at(itinerary: Itinerary, activity: Activity) -> datetime:
-    """When a row is over for a question of what is on: its end, for an open end the next start (at most 12 hours on)."""
+    """When a row is over for a question of what is on: its end, else the next start, at most 12 hours on."""
     return activity.ends_at or _open_ends(Same(itinerary)).get(activity.key, activity.starts_at)
 
 

@@ -79,9 +79,21 @@ class _Builder:
             if word.isascii():
                 stems[stem(word)] = word
         roman = {romanised(word): word for word in self.words if len(word) > 1 and all(map(is_hangul, word))}
-        return Index(self.itinerary, dict(self.words), dict(self.topics), look, stems, roman, lines,
-                     dict(self._codes()), dict(self._pairs()), self._at(),
-                     frozenset(one.row.kind for one in self.itinerary.activities), self._destinations(), self._named())  # fmt: skip
+        return Index(
+            self.itinerary,
+            dict(self.words),
+            dict(self.topics),
+            look,
+            stems,
+            roman,
+            lines,
+            dict(self._codes()),
+            dict(self._pairs()),
+            self._at(),
+            frozenset(one.row.kind for one in self.itinerary.activities),
+            self._destinations(),
+            self._named(),
+        )
 
     def _row(self, number: int, activity: Activity) -> None:
         for text, weight in row_texts(activity):
@@ -98,9 +110,8 @@ class _Builder:
             key = place_key(self.itinerary, name)
             place = self.itinerary.places.get(key or "")
             texts = (place.name, place.name_en, *place.aliases) if place else (name,)
-            for text in texts:
-                if text:
-                    self._note(text, 0.5, rows=(number,))
+            for text in filter(None, texts):
+                self._note(text, 0.5, rows=(number,))
 
     def _meal(self, number: int, activity: Activity) -> None:
         known = [meal for meal in (*_HOURS, "brunch") if number in self.topics[meal].rows]
@@ -112,19 +123,11 @@ class _Builder:
 
     def _place(self, key: str) -> None:
         place = self.itinerary.places[key]
-        for text in (place.name, place.name_en, *place.aliases):
-            if text:
-                self._note(text, 0.5, place=key)
-        for text in (
-            place.address,
-            place.address_en,
-            place.directions,
-            place.directions_en,
-            *place.notes,
-            *place.notes_en,
-        ):
-            if text:
-                self._note(text, 0.3, place=key)
+        for text in filter(None, (place.name, place.name_en, *place.aliases)):
+            self._note(text, 0.5, place=key)
+        near = (place.address, place.address_en, place.directions, place.directions_en)
+        for line in filter(None, (*near, *place.notes, *place.notes_en)):
+            self._note(line, 0.3, place=key)
 
     def _at(self) -> dict[str, tuple[int, ...]]:
         found: dict[str, list[int]] = defaultdict(list)

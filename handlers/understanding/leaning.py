@@ -1,4 +1,4 @@
-"""Questions that lean on the last answer: 거기 어디야?, 몇 시까지?, 둘째 날은?"""
+"""Questions that lean on the last answer (거기 어디야?, 몇 시까지?, 둘째 날은?)."""
 
 from bot.itinerary import Activity
 from handlers.understanding import about, eventfacts
@@ -8,7 +8,7 @@ from handlers.understanding.situation import Situation
 
 
 def follow_up(here: Situation) -> Answer | None:
-    """A question that leans on the last answer: 거기 어디야?, 몇 시까지?, 둘째 날은?"""
+    """A question that says too little by itself, answered about the last answer's rows."""
     asked, focus = here.asked, here.focus
     if not focus or asked.unknown or [one for one in asked.elements if not one.weak]:
         return None

@@ -1,13 +1,15 @@
 """The word lists under config/lexicon/: which word stands for what, in every language at once.
 
-A word's tags: `t:lunch` a topic, `o:pets` a thing that plans seldom hold, `a:when` what is asked, `p:morning` a part of the day, `s:hello` small talk,
-`w:budget` withheld, `n` neutral, `e` a Korean ending or particle. Words are kept without spaces and hyphens.
+A word's tags: `t:lunch` a topic, `o:pets` a thing that plans seldom hold, `a:when` what is asked, `p:morning` a part of
+the day, `s:hello` small talk, `w:budget` withheld, `n` neutral, `e` a Korean ending or particle. Words are kept without
+spaces and hyphens.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -19,7 +21,7 @@ Tags = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`words`: a word (compact) to its tags; `near`: a topic to those that may stand in for it; `longest` in letters."""
+    """`words`: a word (compact) to its tags; `near`: a topic to its stand-ins; `longest` in letters."""
 
     words: Mapping[str, Tags]
     near: Mapping[str, tuple[str, ...]]
@@ -49,10 +51,8 @@ def lexicon() -> Lexicon:
     return Lexicon(tagged, {key: value for key, value in near.items() if value}, max(map(len, tagged)))
 
 
-def _read(name: str) -> dict[str, dict[str, list[str]]] | dict[str, str]:  # type: ignore[return]
-    # libyaml, where PyYAML was built with it, reads the lists ten times as fast.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load((FOLDER / f"{name}.yaml").read_text("utf-8"), loader)  # type: ignore[no-any-return]  # noqa: S506 - a safe one
+def _read(name: str) -> dict[str, Any]:
+    return dict(yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8")))
 
 
 def _add(words: dict[str, set[str]], more: Iterable[str], tag: str) -> None:

@@ -19,7 +19,7 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """What the last answer was about: keys of rows, a place's key, a day from 1, and what was asked (when, where, …)."""
+    """What the last answer was about: keys of rows, a place's key, a day from 1, what was asked (when, …)."""
 
     activities: tuple[str, ...] = ()
     place: str = ""

@@ -13,7 +13,7 @@ from handlers.understanding.situation import Situation
 from handlers.understanding.wanted import fact_asked
 
 
-def moving(here: Situation) -> Answer | None:
+def moving(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one case
     """A departure, an arrival, a ride; None when no transport is in the plan."""
     asked = here.asked
     row = leg(asked, here.index, here.now)

@@ -7,6 +7,7 @@ from handlers.understanding.situation import Situation
 
 
 def strong(here: Situation) -> tuple[Element, ...]:
+    """The things named outright that the event has."""
     return tuple(one for one in elements(here.asked) if not one.weak)
 
 
@@ -19,7 +20,8 @@ def told_of(here: Situation, rows: tuple[Activity, ...]) -> Activity | None:
 
 
 def focused(here: Situation) -> tuple[Activity, ...]:
+    """The rows that the last answer was about and that still hold."""
     if not here.focus:
         return ()
     found = (here.itinerary.find(key) for key in here.focus.activities)
-    return tuple(row for row in found if row in here.index.rows)  # type: ignore[misc]
+    return tuple(row for row in found if row in here.index.rows)

@@ -15,7 +15,7 @@ _SPACED = re.compile(r"(?:(?<=\s)|^)(?:[가-힣]\s){3,}[가-힣](?=\s|$|[?.!,])"
 
 
 def clean(text: str) -> str:
-    """`text` normalised (NFKC, lower case, one space), cut to 300 characters; letter-spaced Hangul is drawn together."""
+    """`text` normalised (NFKC, lower case, one space), at most 300 characters; letter-spaced Hangul is joined."""
     text = unicodedata.normalize("NFC", text[: LONGEST * 2])
     text = "".join(map(_normal, text)).lower()[:LONGEST]
     text = _APOSTROPHES.sub("", text)

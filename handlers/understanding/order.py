@@ -12,7 +12,8 @@ from handlers.understanding.pick import MOVING, choose, current, nearest, only
 from handlers.understanding.situation import Situation
 
 
-def relative(here: Situation) -> Answer | None:
+def relative(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each return is one case
+    """What comes next or came before: of now, of a thing, of the last answer."""
     asked = here.asked
     things = strong(here)
     rows = choose(asked, here.index).rows if things else ()
@@ -89,7 +90,7 @@ def _earlier(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:
     return clockwork.previous(here, (row,) if row else ())
 
 
-def _after_thing(here: Situation) -> Answer | None:
+def _after_thing(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one case
     """After lunch …: what comes then, or the thing asked for that comes then. "Next lunch": the coming one."""
     asked = here.asked
     at = [number for number, piece in enumerate(asked.cut) if piece.tags & {"a:after", "a:next"}]
@@ -123,7 +124,7 @@ def _sides(here: Situation, at: int) -> tuple[list[Element], list[Element]]:
         behind = [one for one in things if one.at > at]
         if "a:after" in word.tags or "after" in word.text or word.text in ("follows", "follow", "following"):
             return behind[:2], [one for one in things if one.at < at]
-        return [one for one in things if one.at < at and word.text not in ("next",)], []
+        return [one for one in things if one.at < at and word.text != "next"], []
     return [one for one in things if one.at < at], [one for one in things if one.at > at]
 
 

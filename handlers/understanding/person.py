@@ -32,7 +32,7 @@ def answer(here: Situation) -> Answer | None:
     return None
 
 
-def _asks(here: Situation, field: str, wanted: str) -> bool:
+def _asks(here: Situation, field: str, wanted: str) -> bool:  # noqa: PLR0911 - each return is one case
     asked = here.asked
     if asked.has("size", "howmany") and not asked.has(wanted):
         return False

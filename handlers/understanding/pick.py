@@ -11,8 +11,6 @@ from handlers.understanding.index import Index, ends_at, place_key
 from handlers.understanding.question import Question
 
 MOVING = frozenset({"departure", "gather", "arrival", "transport", "homeward", "disband", "boarding"})
-GENERIC = frozenset({"meal", "experience", "tour", "education", "presentation", "talk", "course", "room", "lodging",
-                     "transport", "restaurant", "cafe", "lecture_room", "park", "team_topic", "seats_topic"})  # fmt: skip
 # Minutes since midnight at which a row of that part of the day starts.
 PARTS = {"dawn": (0, 420), "morning": (300, 720), "noon": (660, 900), "afternoon": (720, 1080),
          "evening": (1020, 1440), "night": (1170, 1740)}  # fmt: skip
@@ -124,7 +122,7 @@ def before(itinerary: Itinerary, moment: datetime) -> tuple[Activity, ...]:
     return tuple(one for one in earlier if one.starts_at == earlier[-1].starts_at)
 
 
-def leg(asked: Question, index: Index, now: datetime) -> Activity | None:
+def leg(asked: Question, index: Index, now: datetime) -> Activity | None:  # noqa: C901, PLR0911 - each return is one case
     """The transport row that a question of departures, arrivals, buses or the way home means."""
     itinerary = index.itinerary
     everything = [one for one in itinerary.activities if one.row.kind == "transport"]
@@ -136,7 +134,7 @@ def leg(asked: Question, index: Index, now: datetime) -> Activity | None:
     if topics & {"homeward", "disband"} and asked.yesno and _others(asked, index):
         return None
     if topics & {"homeward", "disband"}:
-        rows = _homeward(index, rows, everything)
+        rows = _homeward(index, everything)
         return rows[-1]
     named = [one for one in asked.elements if (not one.topics & MOVING or one.word[-1:].isdigit()) and not one.weak
              and (one.rows or one.places)]  # fmt: skip
@@ -177,11 +175,11 @@ def _goes(activity: Activity) -> bool:
     return bool(activity.row.destination) or "도착" in activity.row.title or "이동" in activity.row.title
 
 
-def _homeward(index: Index, rows: list[Activity], everything: list[Activity]) -> list[Activity]:
+def _homeward(index: Index, everything: list[Activity]) -> list[Activity]:
     numbers = {number for topic in ("homeward", "disband") if topic in index.topics
                for number, weight in index.topics[topic].rows.items() if weight > 0.55}  # fmt: skip
     titled = [one for one in everything if index.rows.index(one) in numbers]
-    return titled or [everything[-1]] or rows
+    return titled or [everything[-1]]
 
 
 def _fits(activity: Activity, named: Iterable[Element], index: Index) -> float:

@@ -12,6 +12,7 @@ from handlers.understanding.situation import Situation
 
 
 def until(here: Situation) -> Answer | None:
+    """How long it still is."""
     asked = here.asked
     length = re.search(r"얼마나|몇 ?분|몇 ?시간|며칠|몇 ?일|몇 밤", asked.text)
     if asked.has("date") and "부터" in asked.text:
@@ -43,6 +44,7 @@ def until(here: Situation) -> Answer | None:
 
 
 def clock(here: Situation) -> Answer | None:
+    """What is on at a time."""
     asked = here.asked
     moment = clockwork.moment_asked(here)
     if moment is None or (asked.topics and elements(asked) and asked.yesno and not asked.has("what")):
@@ -53,17 +55,17 @@ def clock(here: Situation) -> Answer | None:
     return clockwork.at(here, moment)
 
 
-def now(here: Situation) -> Answer | None:
+def now(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one case
+    """What is on now; the present time."""
     asked = here.asked
     if (
         re.search(
             r"what time is it|whats the time|몇 ?시(?:야|예요|에요|죠|지|인가요|입니까|임|니|냐)?\??$", asked.text
         )
         and not asked.elements
-    ):
-        if asked.has("now") or asked.english:
-            time = here.write.clock(here.now)
-            return here.tell(here.say("answers.clock_is", date=here.write.date(here.now), time=time))
+    ) and (asked.has("now") or asked.english):
+        time = here.write.clock(here.now)
+        return here.tell(here.say("answers.clock_is", date=here.write.date(here.now), time=time))
     if not asked.has("now", "still") or asked.when.day or asked.parts or asked.has("first", "last"):
         return None
     if any(not asked.placed(one, here.index) for one in strong(here)) and choose(asked, here.index).rows:

@@ -140,12 +140,56 @@ def _implied(line: str) -> frozenset[str]:
     return frozenset({"howmany"}) if _COUNTING.search(line) and not _LENGTH.search(line) else frozenset()
 
 
-_WH = {"clock", "when", "where", "what", "menu", "howmany", "howlong", "until", "size", "height", "distance", "who", "next",
-       "list", "date", "map", "address", "directions", "purpose", "contact", "topic"}  # fmt: skip
+_WH = {
+    "clock",
+    "when",
+    "where",
+    "what",
+    "menu",
+    "howmany",
+    "howlong",
+    "until",
+    "size",
+    "height",
+    "distance",
+    "who",
+    "next",
+    "list",
+    "date",
+    "map",
+    "address",
+    "directions",
+    "purpose",
+    "contact",
+    "topic",
+}
 
 
-_EN_YES = ("is ", "are ", "do ", "does ", "will ", "can ", "did ", "was ", "were ", "have ", "has ", "so is ", "and is ",
-           "isnt ", "arent ", "dont ", "doesnt ", "so we ", "am ", "should ", "any ", "could we ", "would ")  # fmt: skip
+_EN_YES = (
+    "is ",
+    "are ",
+    "do ",
+    "does ",
+    "will ",
+    "can ",
+    "did ",
+    "was ",
+    "were ",
+    "have ",
+    "has ",
+    "so is ",
+    "and is ",
+    "isnt ",
+    "arent ",
+    "dont ",
+    "doesnt ",
+    "so we ",
+    "am ",
+    "should ",
+    "any ",
+    "could we ",
+    "would ",
+)
 
 
 _KO_YES = (

@@ -17,7 +17,7 @@ _NEUTRAL_ONLY = frozenset({"n", "e"})
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """The words that a misspelling may stand for, by length in letters (Korean ones in jamo), Korean and Latin apart."""
+    """The words that a misspelling may stand for, by length in letters (jamo), Korean and Latin apart."""
 
     korean: Mapping[int, tuple[list[str], list[str]]]
     latin: Mapping[int, tuple[list[str], list[str]]]

@@ -16,8 +16,6 @@ _SMALL_BESIDE = frozenset(
 )
 
 
-
-
 def answer(here: Situation) -> Answer:
     """The answer of the first rule that has one."""
     for rule in RULES:

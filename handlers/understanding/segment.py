@@ -40,7 +40,9 @@ class _Line:
 
 
 def _line(text: str) -> _Line:
-    letters, opens, border = [], [], True
+    letters: list[str] = []
+    opens: list[bool] = []
+    border = True
     for sign in text:
         if sign.isspace() or not (sign.isalnum()):
             border = True

@@ -41,7 +41,7 @@ class Situation:
         """Whether the first row has begun."""
         return bool(self.index.rows) and self.now >= self.index.rows[0].starts_at
 
-    def tell(self, text: str, rows: Sequence[Activity] = (), *, places: Sequence[str] = (), unknown: bool = False,
+    def tell(self, text: str, rows: Sequence[Activity] = (), *, places: Sequence[str] = (), unknown: bool = False,  # noqa: PLR0913 - they go together
              day: int = 0, asked: str = "") -> Answer:  # fmt: skip
         """An answer about these rows; a follow-up leans on them."""
         named = [place for row in rows for place in row_places(row)]

@@ -11,6 +11,11 @@ from handlers.understanding.pick import MOVING, choose, elements, nearest, only
 from handlers.understanding.situation import Situation
 from handlers.understanding.wanted import fact_asked
 
+# Things of which two in one question are asked about one by one.
+_APART = frozenset(
+    {"breakfast", "lunch", "dinner", "film", "education", "sleep", "hike", "walk", "sauna", "checkin", "checkout"}
+    | {"craft", "talk"}
+)
 _LISTS = frozenset({"meal", "transport", "education", "presentation", "talk", "tour", "experience"})
 
 
@@ -40,6 +45,7 @@ def journey(here: Situation) -> Answer | None:
 
 
 def things(here: Situation) -> Answer | None:
+    """What is asked of the things that the question names."""
     asked = here.asked
     things = elements(asked)
     if not things:
@@ -59,7 +65,7 @@ def things(here: Situation) -> Answer | None:
     return _among(here, rows)
 
 
-def _among(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:
+def _among(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:  # noqa: PLR0911 - each return is one case
     asked = here.asked
     name = fact_asked(here)
     if name in ("vehicles", "rooms"):
@@ -97,8 +103,11 @@ def _plural(here: Situation) -> bool:
 def _separate(here: Situation) -> tuple[Activity, ...]:
     """Two different things of which no row holds both (점심이랑 저녁): one row for each."""
     asked = here.asked
-    things = [one for one in elements(asked) if not one.weak and max(one.rows.values()) > 0.75 and (one.word[-1:].isdigit() or one.topics & {
-        "breakfast", "lunch", "dinner", "film", "education", "sleep", "hike", "walk", "sauna", "checkin", "checkout", "craft", "talk"})]  # fmt: skip
+    things = [
+        one
+        for one in elements(asked)
+        if not one.weak and max(one.rows.values()) > 0.75 and (one.word[-1:].isdigit() or one.topics & _APART)
+    ]
     if len(things) < 2 or any(set(a.rows) & set(b.rows) for a in things for b in things if a is not b):
         return ()
     others = [one for one in elements(asked) if things[0].word[-1:].isdigit() and not one.weak and one not in things]

@@ -7,8 +7,25 @@ from datetime import date, datetime, timedelta
 from bot.itinerary import Itinerary
 from handlers.understanding.clocktimes import Clock, clock
 
-_KO_ORDINALS = {"첫": 1, "첫째": 1, "둘째": 2, "둘쨋": 2, "두째": 2, "두번째": 2, "두 번째": 2, "첫번째": 1, "첫 번째": 1,
-                "셋째": 3, "세째": 3, "세번째": 3, "세 번째": 3, "넷째": 4, "네번째": 4, "네 번째": 4, "다섯째": 5}  # fmt: skip
+_KO_ORDINALS = {
+    "첫": 1,
+    "첫째": 1,
+    "둘째": 2,
+    "둘쨋": 2,
+    "두째": 2,
+    "두번째": 2,
+    "두 번째": 2,
+    "첫번째": 1,
+    "첫 번째": 1,
+    "셋째": 3,
+    "세째": 3,
+    "세번째": 3,
+    "세 번째": 3,
+    "넷째": 4,
+    "네번째": 4,
+    "네 번째": 4,
+    "다섯째": 5,
+}
 _EN_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4,
                 "fifth": 5, "5th": 5, "final": -1, "last": -1, "opening": 1, "closing": -1}  # fmt: skip
 _EN_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "i": 1, "ii": 2}
@@ -47,15 +64,19 @@ _RELATIVE = {
     -1: re.compile(rf"어제{_P}|어저께{_P}|간밤{_P}|어젯밤{_P}|\byesterdays?\b|\blast night\b"),
     2: re.compile(rf"모레{_P}|내일\s?모레{_P}|낼모레{_P}|\b(?:the )?day after tomorrow\b|\bovermorrow\b"),
     3: re.compile(rf"글피{_P}"),
-    1: re.compile(rf"내일{_P}|낼{_P}|낼은|명일{_P}|네일(?=\s)|\btomm?orr?ows?\b|\btmrw\b|\btmr\b|\btomoz\b|\b2moro\b|\btmw\b"),
-    0: re.compile(rf"오늘{_P}|금일{_P}|당일{_P}|오눌{_P}|\btodays?\b|\b2day\b|\bthis (?=morning|afternoon|evening)|\b(?=tonight\b)|\b(?=tonite\b)"),
+    1: re.compile(rf"내일{_P}|낼{_P}|낼은|명일{_P}|네일(?=\s)|\btomm?orr?ows?\b|\btmrw\b|\btmr\b|\btomoz\b"
+    rf"|\b2moro\b|\btmw\b"),
+    0: re.compile(rf"오늘{_P}|금일{_P}|당일{_P}|오눌{_P}|\btodays?\b|\b2day\b|\bthis (?=morning|afternoon"
+    rf"|evening)|\b(?=tonight\b)|\b(?=tonite\b)"),
 }  # fmt: skip
 _NEXT_DAY = re.compile(rf"다음\s?날{_P}|담날{_P}|\b(?:the )?(?:next|following) day\b|\bday after\b")
 _IN_KO = re.compile(
     r"(?:앞으로\s*)?(?P<n>\d{1,3}|한|두|세|네|다섯|반)\s*(?P<u>시간|분)\s*(?P<half>반)?\s*(?:뒤|후|있다가?|이따|지나|이후)(?:에는|에|엔|면|이면|쯤)?(?!\s*면\s*끝)"
 )
 _IN_EN = re.compile(
-    r"\bin (?:about |around )?(?P<n>\d{1,3}|an|a|one|two|three|four|five|half an|ten|fifteen|twenty|thirty|forty five) (?P<u>hours?|hrs?|minutes?|mins?)(?: (?:time|from now))?\b|\b(?P<n2>\d{1,3}|an|one|two|three) (?P<u2>hours?|minutes?|mins?) (?:from now|later)\b"
+    r"\bin (?:about |around )?(?P<n>\d{1,3}|an|a|one|two|three|four|five|half an|ten|fifteen|twenty|thirty"
+    r"|forty five) (?P<u>hours?|hrs?|minutes?|mins?)(?: (?:time|from now))?\b|\b(?P<n2>\d{1,3}|an|one|two"
+    r"|three) (?P<u2>hours?|minutes?|mins?) (?:from now|later)\b"
 )
 _WORDS = {"한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "an": 1, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4,
           "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "forty five": 45}  # fmt: skip
@@ -142,7 +163,7 @@ def _number(day: date | None, days: tuple[date, ...]) -> int:
     return days.index(day) + 1 if day in days else 0
 
 
-def _numbered(text: str, _today: date, days: tuple[date, ...]) -> tuple[When | None, str]:
+def _numbered(text: str, _today: date, days: tuple[date, ...]) -> tuple[When | None, str]:  # noqa: PLR0911 - each return is one case
     if match := _ORDINAL_KO.search(text):
         return When(nth=_KO_ORDINALS[match["w"]]), _cut(text, match)
     if match := _NTH_KO.search(text):

@@ -9,7 +9,8 @@ from handlers.understanding.pick import choose
 from handlers.understanding.situation import Situation
 
 
-def absent(here: Situation) -> Answer | None:
+def absent(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one case
+    """A thing that the event does not hold."""
     asked = here.asked
     contact = here.itinerary.event.contact if asked.has("contact") else None
     names = fold(f"{contact.name}{contact.name_en or ''}") if contact else ""

@@ -5,7 +5,8 @@ import re
 from handlers.understanding.situation import Situation
 
 _PERSONS = re.compile(
-    r"몇\s*(?:명|분|사람|인(?!승|실))|인원|정원|how many (?:people|persons|of us|guests|participants|share|per|to a|in each|in a|will)|per room|share"
+    r"몇\s*(?:명|분|사람|인(?!승|실))|인원|정원|how many (?:people|persons|of us|guests|participants|share"
+    r"|per|to a|in each|in a|will)|per room|share"
 )
 
 
@@ -18,7 +19,8 @@ _SEATS = re.compile(r"인승|좌석|몇\s*석|seat|passenger|capacity|정원|hol
 
 
 _TEAMS = re.compile(
-    r"몇\s*(?:개\s*)?(?:팀|조|그룹)|(?:팀|조)\s*(?:수|몇|개수)|how many (?:teams|groups)|number of (?:teams|groups)|teams|groups"
+    r"몇\s*(?:개\s*)?(?:팀|조|그룹)|(?:팀|조)\s*(?:수|몇|개수)|how many (?:teams|groups)|number of (?:teams"
+    r"|groups)|teams|groups"
 )
 
 
@@ -26,11 +28,12 @@ _VEHICLES = re.compile(r"몇\s*대|how many (?:buses|coaches|vehicles)|number of
 
 
 _ROOMS = re.compile(
-    r"(?<![가-힣])(?:방|객실|룸)\s*(?:이|은|수|은\s*총|은\s*모두)?\s*(?:총\s*)?몇\s*(?:개|실)|how many rooms|number of rooms"
+    r"(?<![가-힣])(?:방|객실|룸)\s*(?:이|은|수|은\s*총|은\s*모두)?\s*(?:총\s*)?몇\s*(?:개|실)"
+    r"|how many rooms|number of rooms"
 )
 
 
-def fact_asked(here: Situation) -> str:
+def fact_asked(here: Situation) -> str:  # noqa: PLR0911 - each return is one case
     """Which fact of a row is asked for, "" for none."""
     asked = here.asked
     if asked.topics & {"price"}:
@@ -55,7 +58,7 @@ def fact_asked(here: Situation) -> str:
     return ""
 
 
-def _counted(here: Situation) -> str:
+def _counted(here: Situation) -> str:  # noqa: PLR0911 - each return is one case
     asked, text = here.asked, here.asked.text
     if _VEHICLES.search(text):
         return "vehicles"

@@ -11,7 +11,7 @@ from bot.itinerary import Itinerary
 from bot.messages import plain
 from handlers.understanding import Answer
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _CLOCK = re.compile(
     r"(?P<half>오전|오후|아침|낮|저녁|밤)?\s*(?<![\d:.])(?P<h>\d{1,2})(?::(?P<m>\d\d)(?!\d)|\s*시(?!간)(?:\s*(?P<min>\d{1,2})\s*분|\s*(?P<thirty>반))?)"
     r"\s*(?P<pm>[ap]m)?"
@@ -78,20 +78,17 @@ def _unknown(expect: dict[str, Any], said: Said) -> list[str]:
 
 
 def _missing(expect: dict[str, Any], said: Said) -> list[str]:
-    missing = []
-    for rows in expect.get("activities", ()):
-        if not set(_listed(rows)) & set(said.answer.activities):
-            missing.append(f"is not about {rows}")
     starts = {minutes for minutes, start in said.times if start}
-    for times in expect.get("times", ()):
-        if not starts & {_minutes(one) for one in _listed(times)}:
-            missing.append(f"lacks start {times}")
-    for times in expect.get("clock", ()):
-        if not {minutes for minutes, _ in said.times} & {_minutes(one) for one in _listed(times)}:
-            missing.append(f"lacks {times}")
-    for words in expect.get("says", ()):
-        if not any(_says(said, str(word)) for word in _listed(words)):
-            missing.append(f"lacks {words}")
+    clocks = {minutes for minutes, _ in said.times}
+    rows = set(said.answer.activities)
+    missing = [f"is not about {one}" for one in expect.get("activities", ()) if not set(_listed(one)) & rows]
+    missing += [
+        f"lacks start {one}" for one in expect.get("times", ()) if not starts & set(map(_minutes, _listed(one)))
+    ]
+    missing += [f"lacks {one}" for one in expect.get("clock", ()) if not clocks & set(map(_minutes, _listed(one)))]
+    missing += [
+        f"lacks {one}" for one in expect.get("says", ()) if not any(_says(said, str(word)) for word in _listed(one))
+    ]
     some = expect.get("at_least")
     if some and sum(any(_says(said, str(word)) for word in _listed(words)) for words in some["of"]) < some["n"]:
         missing.append("lists too little")

@@ -1,6 +1,7 @@
 """Every question of tests/understanding/questions/, asked as in chat; the rates that were promised."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,8 @@ def _questions(*, held_back: bool) -> list[dict[str, Any]]:
 def _asked(one: dict[str, Any]) -> Answer:
     plan = event(one["event"])
     now = moment(one["now"], plan)
-    asker = Asker(**{key: str(value) for key, value in one.get("person", {}).items()})
+    person = {key: str(value) for key, value in one.get("person", {}).items()}
+    asker = replace(Asker(), **person)  # type: ignore[arg-type]  # plain texts, as the format says
     focus = None
     if "after" in one:
         say = SAY[language_of_text(one["after"], one["language"])]
