@@ -13,6 +13,8 @@ from bot.messages import Reply, Request
 from bot.people import ROLES
 from bot.texts import Say
 from handlers import ask, help_, join, language, me, places, reminders, schedule
+from handlers.announce import draft as announce
+from handlers.announce import status
 from handlers.context import Context
 from handlers.plan import commands as slips
 from handlers.plan import wish
@@ -51,6 +53,9 @@ COMMANDS: Mapping[str, Route] = {
     "move": Route(slips.move, "organizer", personal=True),
     "cancel": Route(slips.cancel, "organizer", personal=True),
     "add": Route(slips.add, "organizer", personal=True),
+    "announce": Route(announce.start, "organizer", personal=True),
+    "status": Route(status.show, "organizer", personal=True),
+    "news": Route(status.news, personal=True),
 }
 
 ACTIONS: Mapping[str, Route] = {
@@ -69,9 +74,18 @@ ACTIONS: Mapping[str, Route] = {
     "plan": Route(slips.pressed, "organizer"),
     "plannow": Route(slips.now_pressed, "organizer"),
     "planundo": Route(slips.undo_pressed, "organizer"),
+    "annc": Route(announce.pressed, "organizer"),
+    "status": Route(status.pressed, "organizer", personal=True),
+    "read": Route(status.read),
 }
 
-DIALOGUES: Mapping[str, Handler] = {"name": join.named}
+DIALOGUES: Mapping[str, Handler] = {
+    announce.WORDS: announce.typed,
+    announce.NAMES: announce.typed,
+    announce.TIME: announce.typed,
+    status.CHANGE: status.typed,
+    "name": join.named,
+}
 
 _COMMAND = re.compile(r"/([A-Za-z_]+)(?:@\w+)?(?:\s+|$)(.*)", re.DOTALL)
 _SIGNS = re.compile(r"[\s.,!?~…·]+")

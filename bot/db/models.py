@@ -283,7 +283,8 @@ class PlanChange(Base):
 class Announcement(Base):
     """What an organizer told people: its words, whom it was for, and the notice that carries it.
 
-    `audience` holds what `bot.announcements.Target` holds; `important` asks for a receipt.
+    `audience` is {"field", "values"}: everybody ("all"), a column of `person` and its values, or people by their id
+    ("person"). `important` asks for a receipt; `at` is when it goes out.
     """
 
     __tablename__ = "announcement"
@@ -291,7 +292,6 @@ class Announcement(Base):
     event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     text: Mapped[str] = mapped_column(String(3500))
-    photo: Mapped[dict[str, Any] | None]
     audience: Mapped[dict[str, Any]]
     important: Mapped[bool] = mapped_column(default=False)
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id", ondelete="CASCADE"))

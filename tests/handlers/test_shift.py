@@ -1,5 +1,6 @@
 """How rows move, without any chat."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import pytest
@@ -17,7 +18,7 @@ def at(clock: str, day: int = 14) -> datetime:
     return datetime.fromisoformat(f"2031-10-{day}T{clock}:00+09:00")
 
 
-def plan(*rows: tuple[str, str, str, dict[str, object]], day: int = 1) -> Itinerary:
+def plan(*rows: tuple[str, str, str, Mapping[str, object]], day: int = 1) -> Itinerary:
     written = [
         {
             "id": key,

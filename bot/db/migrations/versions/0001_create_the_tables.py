@@ -261,7 +261,6 @@ def upgrade() -> None:
         sa.Column("event_id", sa.String(length=64), nullable=False),
         sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("text", sa.String(length=3500), nullable=False),
-        sa.Column("photo", sa.JSON(), nullable=True),
         sa.Column("audience", sa.JSON(), nullable=False),
         sa.Column("important", sa.Boolean(), nullable=False),
         sa.Column("notice_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

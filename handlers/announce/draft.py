@@ -1,0 +1,242 @@
+"""/announce: words → whom, when, how → preview as its readers see it → out. The draft lives in the dialogue."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from secrets import token_hex
+from typing import Any
+from uuid import uuid4
+
+from bot.db import announcements, notices, people, readers
+from bot.db.notices import Note
+from bot.itinerary import instant
+from bot.messages import Button, Reply, Request, Rows, bold, plain
+from bot.texts import Say
+from handlers import names
+from handlers.announce import target as targets
+from handlers.announce.target import FIELDS, Reach, Target
+from handlers.context import Context
+from handlers.plan import wish
+
+LONGEST = 3000
+OF_USE = timedelta(days=2)
+LISTED = 30
+READY, WORDS, NAMES, TIME = "announcing", "announce", "announce-names", "announce-at"
+Draft = Mapping[str, Any]
+
+
+async def start(request: Request, context: Context) -> list[Reply]:
+    """/announce TEXT, or /announce and the next message."""
+    if request.file:
+        return [Reply(context.say("announce.no_photo"))]
+    if not request.text:
+        await _keep({"step": WORDS}, context)
+        return [Reply(context.say("announce.write"))]
+    return await begin(request.text, context)
+
+
+async def begin(text: str, context: Context, target: Target | None = None, *, important: bool = False) -> list[Reply]:
+    """A new draft with these words, shown at once."""
+    text = plain(text).strip()
+    if len(text) > LONGEST:
+        return [Reply(context.say("announce.too_long", count=len(text), longest=LONGEST))]
+    packed = (target or Target()).packed()
+    draft = {"step": READY, "token": token_hex(4), "text": text, "target": packed, "important": important, "at": ""}
+    return await _show(draft, context)
+
+
+async def typed(request: Request, context: Context) -> list[Reply]:
+    """What was asked for: the words, the names, or the time."""
+    draft = context.speaker.dialogue
+    if not context.joined.may("organizer"):
+        await _keep(None, context)
+        return [Reply(context.say("router.not_allowed"))]
+    if draft["step"] == WORDS:
+        return await start(request, context)
+    return await (_named if draft["step"] == NAMES else _timed)(request.text, draft, context)
+
+
+async def pressed(request: Request, context: Context) -> list[Reply]:
+    """A button of the draft; the last part of its action is the draft's mark."""
+    what, *rest = request.action.split(".")
+    draft = context.speaker.dialogue
+    if not rest or draft.get("token") != rest[-1]:
+        return [Reply(toast=context.say("router.stale"))]
+    if what == "send":
+        return await _send(draft, context)
+    if what == "no":
+        await _keep(None, context)
+        return [Reply(context.say("announce.dropped"), edit=True)]
+    if what in {"names", "at"}:
+        await _keep({**draft, "step": NAMES if what == "names" else TIME}, context)
+        return [Reply(context.say(f"announce.write_{what}"), edit=True)]
+    if what in {"who", "field"}:
+        return [await _choose(rest[0] if what == "field" else "", draft, context)]
+    return await _changed(what, rest, draft, context)
+
+
+async def _changed(what: str, rest: list[str], draft: Draft, context: Context) -> list[Reply]:
+    """A draft that a button changed, or just its preview again."""
+    if what == "important":
+        draft = {**draft, "important": not draft["important"]}
+    if what == "all":
+        draft = {**draft, "target": Target().packed()}
+    if what == "pick":
+        found = targets.values(rest[0], await people.roster(context.tx, context.joined.event_id))
+        if rest[0] not in FIELDS or not rest[1].isdecimal() or int(rest[1]) >= len(found):
+            return [Reply(toast=context.say("router.stale"))]
+        draft = {**draft, "target": Target(rest[0], (found[int(rest[1])],)).packed()}
+    return await _show({**draft, "step": READY}, context, edit=True)
+
+
+async def _named(text: str, draft: Draft, context: Context) -> list[Reply]:
+    roster = await people.roster(context.tx, context.joined.event_id)
+    wanted = [one.strip() for one in text.replace("\n", ",").split(",") if one.strip()]
+    found = {one: names.matching(one, roster) for one in wanted}
+    missing = [one for one, persons in found.items() if not persons]
+    if missing or not wanted:
+        return [Reply(context.say("announce.no_such_names", names=", ".join(missing)[:500]))]
+    ids = dict.fromkeys(str(one.id) for persons in found.values() for one in persons)
+    return await _show({**draft, "step": READY, "target": Target("person", tuple(ids)).packed()}, context)
+
+
+async def _timed(text: str, draft: Draft, context: Context) -> list[Reply]:
+    day, rest = wish.day(text.strip() + " ")
+    times, itinerary = wish.times(rest), context.itinerary
+    days = itinerary.event.days
+    if times is None or (day and day > len(days)):
+        return [Reply(context.say("announce.write_at"))]
+    date = days[day - 1] if day else itinerary.local(context.now).date()
+    moment = instant(date, times.start, itinerary.zone)
+    if moment <= context.now:
+        return [Reply(context.say("announce.time_is_past"))]
+    return await _show({**draft, "step": READY, "at": moment.isoformat()}, context)
+
+
+async def _show(draft: Draft, context: Context, *, edit: bool = False) -> list[Reply]:
+    """The preview as its readers see it, with the exact count of those whom it reaches."""
+    await _keep(draft, context)
+    say, whom = context.say, targets.unpacked(draft["target"])
+    found = await reached(whom, context)
+    lines = [say("announce.preview"), "", message(str(draft["text"]), say).text, "", "—"]
+    lines.append(say("announce.whom", whom=await described(whom, context), count=len(found.people)))
+    if draft["at"]:
+        lines.append(say("announce.when", when=_when(draft, context)))
+    if draft["important"]:
+        lines.append(say("announce.with_receipt"))
+    if found.unreached:
+        lines.append(say("announce.unreached", count=len(found.unreached), names=listed(found)))
+    return [Reply("\n".join(lines), _buttons(draft, found, context), edit=edit)]
+
+
+def _buttons(draft: Draft, found: Reach, context: Context) -> Rows:
+    say, token = context.say, draft["token"]
+    key = "announce.send_at" if draft["at"] else "announce.send"
+    send = (Button(say(key, count=len(found.people)), f"annc:send.{token}"),) if found.people else ()
+    mark = "✓ " if draft["important"] else ""
+    more = (
+        Button(say("announce.choose"), f"annc:who.{token}"),
+        Button(say("announce.later"), f"annc:at.{token}"),
+        Button(mark + say("announce.important"), f"annc:important.{token}"),
+    )
+    return tuple(row for row in (send, more, (Button(say("announce.drop"), f"annc:no.{token}"),)) if row)
+
+
+async def _choose(field: str, draft: Draft, context: Context) -> Reply:
+    """Whom: the fields that people have values in, or the values of one field."""
+    say, token = context.say, draft["token"]
+    roster = await people.roster(context.tx, context.joined.event_id)
+    back = (Button(say("announce.back"), f"annc:back.{token}"),)
+    if field in FIELDS:
+        found = targets.values(field, roster)
+        rows = tuple(
+            (Button(_value(field, one, say)[:40], f"annc:pick.{field}.{number}.{token}"),)
+            for number, one in enumerate(found)
+        )
+        return Reply(say("announce.which"), (*rows[:40], back), edit=True)
+    known = [one for one in FIELDS if targets.values(one, roster)]
+    fields = tuple((Button(say(f"announce.field_{one}"), f"annc:field.{one}.{token}"),) for one in known)
+    everybody = (Button(say("announce.everybody"), f"annc:all.{token}"),)
+    by_name = (Button(say("announce.by_name"), f"annc:names.{token}"),)
+    return Reply(say("announce.which"), (everybody, *fields, by_name, back), edit=True)
+
+
+async def _send(draft: Draft, context: Context) -> list[Reply]:
+    """Keep it and put it into the outbox."""
+    if draft["step"] != READY:
+        return [Reply(toast=context.say("router.stale"))]
+    whom = targets.unpacked(draft["target"])
+    found = await reached(whom, context)
+    at = datetime.fromisoformat(draft["at"]) if draft["at"] else context.now
+    key = await put(str(draft["text"]), whom, found, max(at, context.now), context, important=bool(draft["important"]))
+    await _keep(None, context)
+    when = "announce.waits" if at > context.now else "announce.sending"
+    text = context.say(when, count=len(found.people), when=_when(draft, context) if draft["at"] else "")
+    buttons = ((Button(context.say("announce.result"), f"status:show.{key}"),),)
+    return [Reply(text, (*buttons, (Button(context.say("announce.stop"), f"status:stop.{key}"),)), edit=True)]
+
+
+async def put(  # noqa: PLR0913 - what an announcement is made of
+    text: str, whom: Target, found: Reach, at: datetime, context: Context, *, important: bool
+) -> int:
+    """Keep an announcement, its notice and a delivery for each reader; its id."""
+    tx, now, event_id = context.tx, context.now, context.joined.event_id
+    note = Note(
+        f"announcement:{uuid4().hex}", "announcement", 3, must=True, due_at=at, expires_at=at + OF_USE,
+        created_by=context.speaker.id,
+    )  # fmt: skip
+    notice_id = await notices.add(tx, event_id, note, now)
+    assert notice_id is not None  # noqa: S101 - the key is new
+    values = {"text": text, "audience": whom.packed(), "important": important, "notice_id": notice_id, "at": at}
+    key = await announcements.add(tx, event_id, now, account_id=context.speaker.id, **values)
+    said = {language: message(text, say, key if important else 0) for language, say in context.texts.items()}
+    ids = await notices.say(tx, notice_id, said)
+    home = context.itinerary.event.language
+    await readers.deliver(tx, notice_id, note, {one: ids.get(one.language, ids[home]) for one in found.readers}, now)
+    data = {"announcement": key, "people": len(found.people)}
+    await people.note(tx, "announced", now, event_id=event_id, account_id=context.speaker.id, data=data)
+    context.woken = True
+    return key
+
+
+def message(text: str, say: Say, receipt: int = 0) -> Reply:
+    """What its readers see; `receipt` is the announcement whose reading they are asked to confirm."""
+    buttons = ((Button(say("announce.confirm"), f"read:{receipt}"),),) if receipt else ()
+    return Reply(f"{bold(say('announce.head'))}\n{text}", buttons)
+
+
+async def reached(whom: Target, context: Context) -> Reach:
+    """Whom it reaches now."""
+    event_id = context.joined.event_id
+    roster = await people.roster(context.tx, event_id)
+    return targets.reach(whom, roster, await readers.readers(context.tx, event_id), context.speaker.id)
+
+
+async def described(whom: Target, context: Context) -> str:
+    """Whom it is for, in words."""
+    if whom.field == "all":
+        return context.say("announce.everybody")
+    if whom.field == "person":
+        roster = await people.roster(context.tx, context.joined.event_id)
+        found = [one.name for one in roster if whom.includes(one)]
+        rest = len(found) - 10
+        return ", ".join(found[:10]) + (context.say("announce.and_more", count=rest) if rest > 0 else "")
+    return ", ".join(_value(whom.field, one, context.say) for one in whom.values)
+
+
+def listed(found: Reach) -> str:
+    """The names of those whom it does not reach."""
+    some = ", ".join(one.name for one in found.unreached[:LISTED])
+    return some + (" …" if len(found.unreached) > LISTED else "")
+
+
+def _value(field: str, value: str, say: Say) -> str:
+    return say(f"roles.{value}") if field == "role" else value
+
+
+def _when(draft: Draft, context: Context) -> str:
+    moment = context.itinerary.local(datetime.fromisoformat(str(draft["at"])))
+    return f"{context.say.date(moment.date())} {moment:%H:%M}"
+
+
+async def _keep(draft: Draft | None, context: Context) -> None:
+    await people.change_account(context.tx, context.speaker.id, dialogue=dict(draft) if draft else None)
