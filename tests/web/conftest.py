@@ -3,6 +3,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
 from bot.db.database import Database
@@ -20,21 +21,24 @@ ARGUMENTS = (
     "--disable-sync",
 )
 
+# The browser lives on one event loop, and so does whoever talks to it.
+on_one_loop = pytest_asyncio.fixture(loop_scope="session")
 
-@pytest.fixture
+
+@on_one_loop
 async def rehearsal(tmp_path: Path) -> AsyncIterator[House]:
     async with house(tmp_path, next_due=lambda: EVE + timedelta(minutes=2)) as one:
         yield one
 
 
-@pytest.fixture
+@on_one_loop
 async def real(tmp_path: Path) -> AsyncIterator[House]:
     async with house(tmp_path, rehearsal=False) as one:
         yield one
 
 
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator[Browser]:
     if not CHROMIUM.exists():  # noqa: ASYNC240 - one look before anything runs
         pytest.skip("no Chromium at /usr/bin/chromium")
     async with async_playwright() as playwright:
@@ -43,7 +47,15 @@ async def browser() -> AsyncIterator[Browser]:
         await one.close()
 
 
-@pytest.fixture
+@on_one_loop
+async def browser(chromium: Browser) -> AsyncIterator[Browser]:
+    """The browser, started once, with nobody in it."""
+    yield chromium
+    for context in chromium.contexts:
+        await context.close()
+
+
+@on_one_loop
 async def desk(browser: Browser) -> AsyncIterator[Page]:
     """A wide page of a Korean browser; any error in its scripts fails the test."""
     page = await browser.new_page(viewport={"width": 1440, "height": 900}, locale="ko-KR")
@@ -53,7 +65,7 @@ async def desk(browser: Browser) -> AsyncIterator[Page]:
     assert errors == []
 
 
-@pytest.fixture
+@on_one_loop
 async def phone(browser: Browser) -> AsyncIterator[Page]:
     """A narrow phone that is touched."""
     page = await browser.new_page(
@@ -65,7 +77,7 @@ async def phone(browser: Browser) -> AsyncIterator[Page]:
     assert errors == []
 
 
-@pytest.fixture
+@on_one_loop
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     one = Database(f"sqlite:///{tmp_path / 'web.db'}")
     yield one

@@ -11,12 +11,15 @@ from bot.db.database import Database
 from bot.texts import load
 from tests.web.house import House
 
+on_one_loop = pytest.mark.asyncio(loop_scope="session")
+
 
 async def refuse(number: str, update: dict[str, object]) -> None:
     raise AssertionError(number, update)
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8000", "127.0.0.1.evil.example", "", "[::1"])
+@on_one_loop
 async def test_a_rehearsal_answers_only_to_its_own_names(rehearsal: House, host: str) -> None:
     async with httpx.AsyncClient(base_url=rehearsal.address) as client:
         for path in ("/", "/static/main.js", "/web/history?before=1&seat=seat:1"):
@@ -24,6 +27,7 @@ async def test_a_rehearsal_answers_only_to_its_own_names(rehearsal: House, host:
             assert answer.status_code in (400, 403)
 
 
+@on_one_loop
 async def test_a_rehearsal_answers_to_localhost(rehearsal: House) -> None:
     async with httpx.AsyncClient(base_url=rehearsal.address) as client:
         for host in ("localhost", f"localhost:{rehearsal.port}", "[::1]:1"):
@@ -44,6 +48,7 @@ def test_a_rehearsal_is_for_this_machine(caller: str, host: str, *, here: bool) 
     assert on_this_machine(HTTPConnection(scope), HERE) is here
 
 
+@on_one_loop
 async def test_every_answer_carries_a_strict_policy(rehearsal: House) -> None:
     async with httpx.AsyncClient(base_url=rehearsal.address) as client:
         for path in ("/", "/static/main.js", "/web/history?before=1&seat=seat:1", "/web/history"):
@@ -52,6 +57,7 @@ async def test_every_answer_carries_a_strict_policy(rehearsal: House) -> None:
             assert "unsafe" not in policy
 
 
+@on_one_loop
 async def test_seats_need_a_simulated_clock(database: Database) -> None:
     with pytest.raises(ValueError, match="simulated clock"):
         Web(database, SystemClock(), refuse, load(), rehearsal=True, seats=(Seat("seat:1"),))
@@ -62,6 +68,7 @@ async def test_seats_need_a_simulated_clock(database: Database) -> None:
 @pytest.mark.parametrize(
     "wish", [{"speed": -1}, {"speed": 7}, {"speed": "60"}, {"jump": "2014-10-23T08:00"}, {"jump": 5}]
 )
+@on_one_loop
 async def test_the_clock_takes_only_what_it_can_do(rehearsal: House, wish: dict[str, object]) -> None:
     async with httpx.AsyncClient(base_url=rehearsal.address, headers={"origin": rehearsal.address}) as client:
         assert (await client.post("/web/clock", json=wish)).status_code == 400

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import httpx
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 from sqlalchemy import delete, select, update
 from websockets.asyncio.client import connect
@@ -14,8 +15,10 @@ from bot.messages import Reply, Unreachable
 from tests.web.house import House
 from tests.web.seat import alone
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-@pytest.fixture
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def client(real: House) -> AsyncIterator[httpx.AsyncClient]:
     """A browser of one's own making, with the Origin that a page of ours has."""
     async with httpx.AsyncClient(base_url=real.address, headers={"origin": real.address}) as one:

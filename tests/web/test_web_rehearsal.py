@@ -3,6 +3,7 @@ import re
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Page, expect
 from sqlalchemy import insert
 
@@ -11,6 +12,8 @@ from bot.db.models import Account
 from bot.messages import Reply, Venue, bold
 from tests.web.house import EVE, SEOUL, House
 from tests.web.seat import seat
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_writing_pressing_and_editing_in_place(rehearsal: House, desk: Page) -> None:
@@ -195,7 +198,7 @@ async def test_a_person_who_changes_language_reads_the_page_in_it(rehearsal: Hou
     await rehearsal.tell("seat:1", Reply("From now on in English."))
     await expect(person.column.locator("textarea")).to_have_attribute("placeholder", "Write a message")
     await expect(person.column.locator(".day")).to_have_text("Wed 22 Oct")
-    await expect(other.column.locator("textarea")).to_have_attribute("placeholder", "메시지를 입력하세요")
+    await expect(other.column.locator("textarea")).to_have_attribute("placeholder", "메시지 입력")
 
 
 async def test_the_clock_pauses_runs_and_jumps(rehearsal: House, desk: Page) -> None:

@@ -152,7 +152,14 @@ export class Chat {
     clearTimeout(this.offline);
     if (open) this.outbox.hurry();
     if (open) this.banner.hidden = true;
-    else this.offline = setTimeout(() => (this.banner.hidden = false), 1_500);
+    else this.offline = setTimeout(() => this.#alone(), 1_500);
+  }
+
+  /** Still no connection: say so, and promise no answer. */
+  #alone() {
+    this.banner.hidden = false;
+    clearTimeout(this.dotting);
+    this.log.typing(false);
   }
 
   #welcome() {

@@ -22,10 +22,6 @@ export class Composer {
     this.node = el("div", { class: "foot" }, form, this.keys.node);
   }
 
-  focus() {
-    if (!touch.matches) this.input.focus({ preventScroll: true });
-  }
-
   #switched(any, open) {
     this.switch.hidden = !any;
     this.switch.setAttribute("aria-expanded", String(open));

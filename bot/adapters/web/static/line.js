@@ -6,7 +6,7 @@ const NOBODY = 4401;
 export class Line {
   /** `heard(frame)` for each frame, `changed(open)` when the line comes or goes, `revive()` gets a session. */
   constructor(seat, { heard, changed, revive }) {
-    Object.assign(this, { seat, heard, changed, revive, seen: null, pause: 500, last: 0, socket: null, timer: null });
+    Object.assign(this, { seat, heard, changed, revive, seen: null, pause: 500, last: 0, open: null, socket: null, timer: null });
     addEventListener("online", () => this.#now());
     document.addEventListener("visibilitychange", () => document.hidden || this.#check());
     setInterval(() => this.#check(), 5_000);
@@ -27,15 +27,20 @@ export class Line {
 
   #hear(frame) {
     this.last = Date.now();
-    if (this.pause) this.changed(true);
+    this.#tell(true);
     this.pause = 0;
     this.heard(frame);
     if (frame.revision !== undefined) this.seen = frame.revision;
   }
 
+  #tell(open) {
+    if (open !== this.open) this.changed(open);
+    this.open = open;
+  }
+
   async #closed(code) {
     this.socket = null;
-    this.changed(false);
+    this.#tell(false);
     if (code === NOBODY) {
       this.seen = null;
       await this.revive();

@@ -1,7 +1,7 @@
 // The messages of one conversation, in order, with days between them; follows the end until somebody scrolls away.
 
 import { date, day } from "./dates.js";
-import { el, icon } from "./dom.js";
+import { el, icon, mark } from "./dom.js";
 import { messageElement, visible } from "./message.js";
 
 const NEAR = 60;
@@ -15,7 +15,7 @@ export class Log {
     this.first = null;
     this.list = el("div", { class: "list", role: "log", "aria-live": "off", "aria-relevant": "additions" });
     chat.words.bind(this.list, "aria-label", "chat");
-    this.dots = el("div", { class: "message theirs typing", hidden: true }, el("div", { class: "avatar" }),
+    this.dots = el("div", { class: "message theirs opens typing", hidden: true }, el("div", { class: "avatar" }, mark(40)),
       el("div", { class: "bubble", role: "status" }, el("i"), el("i"), el("i"), chat.words.bind(el("span", { class: "visually-hidden" }), "text", "typing")));
     this.scroller = el("div", { class: "scroller", tabindex: "0", onscroll: () => this.#scrolled() }, this.list, this.dots);
     chat.words.bind(this.scroller, "aria-label", "chat");
