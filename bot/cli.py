@@ -102,11 +102,40 @@ def check(file: EventFile) -> None:
     """Validate an event file and ask what a careful colleague would ask."""
     from config.lint import lint  # noqa: PLC0415
 
-    event, say = _event(file), _say()
-    loaded = loader.load(file)
+    event, say, lines = _event(file), _say(), loader.load(file).lines
     for remark in lint(event):
-        typer.echo(remark.render(say, loaded.lines, file.name))
+        typer.echo(remark.render(say, lines, file.name))
     typer.echo(say("cli.checked", file=file.name, rows=len(event.itinerary), days=len(event.event.days)))
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A document, table, calendar or conference schedule.", dir_okay=False)],
+    output: Annotated[Path | None, typer.Option("-o", help="Where the draft goes; else standard output.")] = None,
+) -> None:
+    """Read an organizer's own document into a draft event file; what is doubtful goes to standard error."""
+    from config import importers  # noqa: PLC0415 - the other commands start faster without
+    from config.lint import lint  # noqa: PLC0415
+
+    say = _say()
+    try:
+        draft = importers.read(file)
+    except importers.ImportProblem as problem:
+        _fail(f"{file.name}: " + say(f"importing.{problem.key}", **problem.values))
+    except OSError as error:
+        _fail(f"{file}: {error.strerror}")
+    for remark in draft.remarks:
+        typer.echo(say(f"importing.{remark.key}", **remark.values), err=True)
+    loaded = loader.loads(draft.event_yaml, output.name if output else "draft")
+    for line in [one.render(say) for one in loaded.problems]:
+        typer.echo(line, err=True)
+    if loaded.event:
+        for one in lint(loaded.event):
+            typer.echo(one.render(say, loaded.lines), err=True)
+    if output:
+        output.write_text(draft.event_yaml, "utf-8")
+    else:
+        typer.echo(draft.event_yaml)
 
 
 @app.command()
