@@ -150,6 +150,6 @@ def test_long_input_is_cut_and_stays_quick(name: str, text: str) -> None:
 
 
 def _seconds(text: str, plan: Itinerary) -> float:
-    begin = time.perf_counter()
+    begin = time.thread_time()
     answer(text, _now(plan, 1), plan, SAY["ko"])
-    return time.perf_counter() - begin
+    return time.thread_time() - begin
