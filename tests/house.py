@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot import app
@@ -41,21 +42,22 @@ async def house(
     rate: float = 1000.0,
 ) -> AsyncIterator[str]:
     """Run the bot for the length of the block; yields the web chat's address. With `api`, also on Telegram."""
-    settings = Settings(
-        _env_file=None,
-        database_url=database or f"sqlite:///{folder}/hamkke.db",
-        data_folder=folder,
-        telegram_token=api.token if api else None,
-        telegram_api_base=api.url if api else "http://127.0.0.1:1",
-        telegram_rate=rate,
-        telegram_chat_rate=rate,
-        web_port=0,
-    )
+    values: dict[str, Any] = {
+        "database_url": database or f"sqlite:///{folder}/hamkke.db",
+        "data_folder": folder,
+        "telegram_token": api.token if api else None,
+        "telegram_api_base": api.url if api else "http://127.0.0.1:1",
+        "telegram_rate": rate,
+        "telegram_chat_rate": rate,
+        "web_port": 0,
+    }
+    settings = Settings(_env_file=None, **values)  # type: ignore[call-arg]  # nothing of the machine's own settings
     ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     wishes = app.Wishes(sample(), event, start, speed, lambda address, _rehearses: ready.set_result(address))
     task = asyncio.create_task(app.run(settings, wishes))
     try:
-        await asyncio.wait([task, ready], return_when=asyncio.FIRST_COMPLETED, timeout=30)
+        both: list[asyncio.Future[Any]] = [task, ready]
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED, timeout=30)
         if task.done():
             await task
         yield await ready

@@ -79,7 +79,8 @@ async def compare(messages: int, rounds: int, seconds: float) -> None:
         async with load.echo_bot() as (server, pid):
             await load.answers_per_second(server, 10, 50, 10)
             speeds["echo"] = await _speeds(server, messages)
-            print(f"echo bot   {speeds['echo'][1]:5.0f} /s one by one, {speeds['echo'][32]:5.0f} /s at 32, {memory(pid):.0f} MB")
+            echo = speeds["echo"]
+            print(f"echo bot   {echo[1]:5.0f} /s one by one, {echo[32]:5.0f} /s at 32, {memory(pid):.0f} MB")
         async with whole_bot() as (server, pid, ready):
             speeds["ours"] = await _speeds(server, messages)
             latency = await load.latency_at(server, 50, seconds, PEOPLE, ask)
@@ -88,10 +89,11 @@ async def compare(messages: int, rounds: int, seconds: float) -> None:
                 f"{memory(pid):.0f} MB, ready in {ready:.2f} s, violations {len(server.violations)}"
             )
             print(f"  at 50/s: {latency}")
-        for way in ratios:
-            ratios[way].append(speeds["ours"][way] / speeds["echo"][way])
+        for way, found in ratios.items():
+            found.append(speeds["ours"][way] / speeds["echo"][way])
     for way, found in ratios.items():
-        print(f"ratio to the echo bot at concurrency {way:2}: {median(found):.2f} (of {', '.join(f'{one:.2f}' for one in found)})")
+        each = ", ".join(f"{one:.2f}" for one in found)
+        print(f"ratio to the echo bot at concurrency {way:2}: {median(found):.2f} (of {each})")
 
 
 async def _speeds(server: BotApi, messages: int) -> dict[int, float]:
