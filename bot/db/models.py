@@ -238,6 +238,12 @@ class Delivery(Base):
     __table_args__ = (
         UniqueConstraint("notice_id", "account_id"),
         Index("ix_delivery_open", "bot", "state", "lane", "id"),
+        Index(
+            "ix_delivery_edits",
+            "edits",
+            sqlite_where=text("edits IS NOT NULL"),
+            postgresql_where=text("edits IS NOT NULL"),
+        ),
     )
     id: Mapped[int] = mapped_column(Id, Identity(), primary_key=True)
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id", ondelete="CASCADE"))
@@ -254,7 +260,7 @@ class Delivery(Base):
     reason: Mapped[str] = mapped_column(String(200), default="")
     not_before: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
-    edits: Mapped[int | None] = mapped_column(ForeignKey("delivery.id", ondelete="CASCADE"), index=True)
+    edits: Mapped[int | None] = mapped_column(ForeignKey("delivery.id", ondelete="CASCADE"))
     expires_at: Mapped[datetime]
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
@@ -311,8 +317,9 @@ class Receipt(Base):
 
 
 class Rollcall(Base):
-    """Who is there? For an activity, or at a place and time of its own (`title`); `audience` narrows to a bus or team.
+    """Who is there? For an activity, or at a place and time of its own (`title`); `audience` as in Announcement.
 
+    `board_id` is the notice that shows organizers and leaders who is missing, `opens_at` when people are asked;
     `reason` says why it was closed while people were missing.
     """
 
@@ -323,8 +330,10 @@ class Rollcall(Base):
     key: Mapped[str] = mapped_column(String(160))
     activity: Mapped[str] = mapped_column(String(80), default="")
     title: Mapped[str] = mapped_column(String(200), default="")
-    audience: Mapped[dict[str, Any] | None]
+    audience: Mapped[dict[str, Any]]
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    board_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id", ondelete="SET NULL"))
+    opens_at: Mapped[datetime]
     reason: Mapped[str] = mapped_column(String(300), default="")
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]

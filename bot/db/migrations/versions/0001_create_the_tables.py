@@ -233,27 +233,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_question_same_as"), ["same_as"], unique=False)
 
     op.create_table(
-        "rollcall",
-        sa.Column(
-            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(always=False), nullable=False
-        ),
-        sa.Column("event_id", sa.String(length=64), nullable=False),
-        sa.Column("key", sa.String(length=160), nullable=False),
-        sa.Column("activity", sa.String(length=80), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("audience", sa.JSON(), nullable=True),
-        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("reason", sa.String(length=300), nullable=False),
-        sa.Column("created_at", Moment(), nullable=False),
-        sa.Column("closed_at", Moment(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_rollcall_account_id"), ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_rollcall_event_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_rollcall")),
-        sa.UniqueConstraint("event_id", "key", name=op.f("uq_rollcall_event_id")),
-    )
-    op.create_table(
         "announcement",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(always=False), nullable=False
@@ -280,22 +259,6 @@ def upgrade() -> None:
     with op.batch_alter_table("announcement", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_announcement_event_id"), ["event_id"], unique=False)
 
-    op.create_table(
-        "attendance",
-        sa.Column("rollcall_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("state", sa.String(length=12), nullable=False),
-        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("at", Moment(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_attendance_account_id"), ondelete="SET NULL"
-        ),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_attendance_person_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(
-            ["rollcall_id"], ["rollcall.id"], name=op.f("fk_attendance_rollcall_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("rollcall_id", "person_id", name=op.f("pk_attendance")),
-    )
     op.create_table(
         "content",
         sa.Column(
@@ -338,6 +301,46 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_plan_change_event_id"), ["event_id"], unique=False)
 
     op.create_table(
+        "rollcall",
+        sa.Column(
+            "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(always=False), nullable=False
+        ),
+        sa.Column("event_id", sa.String(length=64), nullable=False),
+        sa.Column("key", sa.String(length=160), nullable=False),
+        sa.Column("activity", sa.String(length=80), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("audience", sa.JSON(), nullable=False),
+        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("board_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("opens_at", Moment(), nullable=False),
+        sa.Column("reason", sa.String(length=300), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("closed_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_rollcall_account_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["board_id"], ["notice.id"], name=op.f("fk_rollcall_board_id"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_rollcall_event_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rollcall")),
+        sa.UniqueConstraint("event_id", "key", name=op.f("uq_rollcall_event_id")),
+    )
+    op.create_table(
+        "attendance",
+        sa.Column("rollcall_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_attendance_account_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_attendance_person_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["rollcall_id"], ["rollcall.id"], name=op.f("fk_attendance_rollcall_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("rollcall_id", "person_id", name=op.f("pk_attendance")),
+    )
+    op.create_table(
         "delivery",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(always=False), nullable=False
@@ -373,7 +376,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_delivery_account_id"), ["account_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_delivery_edits"), ["edits"], unique=False)
+        batch_op.create_index(
+            "ix_delivery_edits",
+            ["edits"],
+            unique=False,
+            sqlite_where=sa.text("edits IS NOT NULL"),
+            postgresql_where=sa.text("edits IS NOT NULL"),
+        )
         batch_op.create_index("ix_delivery_open", ["bot", "state", "lane", "id"], unique=False)
 
     op.create_table(
@@ -395,10 +404,16 @@ def downgrade() -> None:
     op.drop_table("receipt")
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.drop_index("ix_delivery_open")
-        batch_op.drop_index(batch_op.f("ix_delivery_edits"))
+        batch_op.drop_index(
+            "ix_delivery_edits",
+            sqlite_where=sa.text("edits IS NOT NULL"),
+            postgresql_where=sa.text("edits IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_delivery_account_id"))
 
     op.drop_table("delivery")
+    op.drop_table("attendance")
+    op.drop_table("rollcall")
     with op.batch_alter_table("plan_change", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plan_change_event_id"))
 
@@ -407,12 +422,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_content_notice_id"))
 
     op.drop_table("content")
-    op.drop_table("attendance")
     with op.batch_alter_table("announcement", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_announcement_event_id"))
 
     op.drop_table("announcement")
-    op.drop_table("rollcall")
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_question_same_as"))
         batch_op.drop_index(batch_op.f("ix_question_event_id"))
