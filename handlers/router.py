@@ -12,12 +12,13 @@ from bot.db import people
 from bot.messages import Reply, Request
 from bot.people import ROLES
 from bot.texts import Say
-from handlers import ask, help_, join, language, me, places, reminders, schedule
+from handlers import ask, group, help_, join, language, me, places, privacy, questions, reminders, roster, schedule
 from handlers.announce import draft as announce
 from handlers.announce import status
 from handlers.context import Context
 from handlers.plan import commands as slips
 from handlers.plan import wish
+from handlers.rollcall import commands as rollcall
 
 Handler = Callable[[Request, Context], Awaitable[list[Reply]]]
 
@@ -48,7 +49,15 @@ COMMANDS: Mapping[str, Route] = {
     "lang": Route(language.show, ANYONE, personal=True),
     "help": Route(help_.show, ANYONE),
     "leave": Route(me.leave, personal=True),
-    "deleteme": Route(me.delete, personal=True),
+    "ask": Route(questions.ask, personal=True),
+    "mydata": Route(privacy.mydata, personal=True),
+    "deleteme": Route(privacy.delete, personal=True),
+    "questions": Route(questions.listed, "organizer", personal=True),
+    "duty": Route(questions.duty, "organizer", personal=True),
+    "who": Route(roster.who, "organizer", personal=True),
+    "list": Route(roster.lists, "organizer", personal=True),
+    "bind": Route(group.bind, "organizer"),
+    "unbind": Route(group.unbind, "organizer"),
     "delay": Route(slips.delay, "organizer", personal=True),
     "move": Route(slips.move, "organizer", personal=True),
     "cancel": Route(slips.cancel, "organizer", personal=True),
@@ -56,6 +65,8 @@ COMMANDS: Mapping[str, Route] = {
     "announce": Route(announce.start, "organizer", personal=True),
     "status": Route(status.show, "organizer", personal=True),
     "news": Route(status.news, personal=True),
+    "rollcall": Route(rollcall.start, "leader", personal=True),
+    "regroup": Route(rollcall.regroup, "leader", personal=True),
 }
 
 ACTIONS: Mapping[str, Route] = {
@@ -69,14 +80,23 @@ ACTIONS: Mapping[str, Route] = {
     "remind": Route(reminders.pressed),
     "lang": Route(language.pressed, ANYONE),
     "leave": Route(me.leave_pressed),
-    "delete": Route(me.delete_pressed),
+    "delete": Route(privacy.delete_pressed),
+    "deleteme": Route(privacy.delete),
     "ask": Route(ask.hand_on),
+    "askanon": Route(ask.hand_on_anonymously),
+    "askstop": Route(questions.stopped),
+    "answer": Route(questions.answer_pressed, "organizer"),
+    "faq": Route(questions.learn_pressed, "organizer"),
+    "roster": Route(roster.pressed, "organizer"),
+    "people": Route(roster.lists, "organizer", personal=True),
     "plan": Route(slips.pressed, "organizer"),
     "plannow": Route(slips.now_pressed, "organizer"),
     "planundo": Route(slips.undo_pressed, "organizer"),
     "annc": Route(announce.pressed, "organizer"),
     "status": Route(status.pressed, "organizer", personal=True),
     "read": Route(status.read),
+    "here": Route(rollcall.here),
+    "roll": Route(rollcall.pressed, "leader"),
 }
 
 DIALOGUES: Mapping[str, Handler] = {
@@ -84,7 +104,10 @@ DIALOGUES: Mapping[str, Handler] = {
     announce.NAMES: announce.typed,
     announce.TIME: announce.typed,
     status.CHANGE: status.typed,
+    rollcall.REASON: rollcall.reasoned,
     "name": join.named,
+    "ask": questions.asked,
+    "answer": questions.answered,
 }
 
 _COMMAND = re.compile(r"/([A-Za-z_]+)(?:@\w+)?(?:\s+|$)(.*)", re.DOTALL)
@@ -99,7 +122,7 @@ def conversation(texts: Mapping[str, Say]) -> Handler:
         if request.what == "left":
             return await join.blocked(request, context)
         if request.what == "group":
-            return [Reply(context.say("group.hello"))]
+            return await group.came(request, context)
         if not request.addressed:
             return []
         typed, (route, request) = request, find(request, words)
@@ -138,15 +161,24 @@ def _told(request: Request, context: Context, words: Mapping[str, str]) -> tuple
     text = request.text.strip()
     if request.what != "text" or context.person is None or context.person.role == "participant":
         return None, request
-    head, _, rest = text.partition(" ")
-    name = words.get(_squeeze(head), "")
-    if name and rest and COMMANDS[name].role not in {ANYONE, "participant"} and not text.endswith("?"):
-        found = COMMANDS[name], replace(request, text=rest.strip())
+    spoken = _arguments(text, words)
+    if spoken and not text.endswith("?"):
+        found = COMMANDS[spoken[0]], replace(request, text=spoken[1])
     elif late := wish.spoken_delay(text):
         found = COMMANDS["delay"], replace(request, text=late)
     else:
         return None, request
     return found if _may(found[0], context) else (None, request)
+
+
+def _arguments(text: str, words: Mapping[str, str]) -> tuple[str, str] | None:
+    """A leader's command said in words and what follows it: 인원 확인 1호차."""
+    parts = text.split(maxsplit=3)
+    for count in range(min(3, len(parts) - 1), 0, -1):
+        name = words.get(_squeeze("".join(parts[:count])), "")
+        if name and COMMANDS[name].role not in {ANYONE, "participant"}:
+            return name, text.split(maxsplit=count)[count]
+    return None
 
 
 def command_words(texts: Mapping[str, Say]) -> dict[str, str]:
@@ -176,6 +208,11 @@ def _may(route: Route, context: Context) -> bool:
 
 
 async def _conversation(request: Request, context: Context) -> list[Reply]:
+    if context.person and request.private and context.person.may("organizer"):
+        if roster.is_roster(request):
+            return await roster.file(request, context)
+        if request.reply_to and (said := await questions.replied(request, context)) is not None:
+            return said
     dialogue = DIALOGUES.get(str(context.account.dialogue.get("step", ""))) if context.account else None
     if dialogue and request.private:
         return await dialogue(request, context)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db import notices
@@ -23,7 +23,12 @@ async def change(tx: AsyncConnection, notice_id: int, contents: Mapping[str, Rep
     changes that wait for the same message become one.
     """
     ids = await notices.say(tx, notice_id, contents)
-    found = (await tx.execute(_messages(notice_id))).all()
+    query = (
+        select(Delivery.id, Delivery.state, Delivery.account_id, Delivery.bot, Delivery.lane, Account.language)
+        .join(Account, Account.id == Delivery.account_id)
+        .where(Delivery.notice_id == notice_id)
+    )
+    found = (await tx.execute(query)).all()
     waiting = await _edits_waiting(tx, notice_id)
     late = []
     for row in found:
@@ -37,14 +42,6 @@ async def change(tx: AsyncConnection, notice_id: int, contents: Mapping[str, Rep
     if late:
         await _enqueue(tx, notice_id, late, now)
     return len(found)
-
-
-def _messages(notice_id: int) -> Select[Any]:
-    return (
-        select(Delivery.id, Delivery.state, Delivery.account_id, Delivery.bot, Delivery.lane, Account.language)
-        .join(Account, Account.id == Delivery.account_id)
-        .where(Delivery.notice_id == notice_id)
-    )
 
 
 async def _edits_waiting(tx: AsyncConnection, notice_id: int) -> dict[int, int]:
