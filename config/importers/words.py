@@ -10,7 +10,9 @@ from rapidfuzz.distance import Levenshtein
 from config.importers import vocabulary
 
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff\x00-\x08\x0b-\x1f]")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u200b-\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff\x00-\x08\x0b-\x1f\x7f-\x9f]"
+)
 _SPACED = re.compile(r"(?<![가-힣\w])[가-힣](?: [가-힣])+(?![가-힣\w])")
 _BULLET = re.compile(
     r"^(?!○○)(?:[■□●○◎◇◆▷▶▪▫•‣·∙\-–—*※☞❍❏ㅇ󰏚❑✓✔√➢➤►▣▢◈◦⦁⊙⚫⚪▸▹→⇒>]+\s*|[o◌]\s+|#{1,6}\s+|"
@@ -22,7 +24,7 @@ _OPPOSED = frozenset("동서남북상하대소좌우전후신구본별내외")
 
 def clean(text: str) -> str:
     """`text` without invisible signs, one space for many; its lines kept, its full-width forms kept."""
-    visible = _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n"))
+    visible = _INVISIBLE.sub("", re.sub(r"\r\n?|[\v\x85\u2028\u2029]", "\n", text))
     return "\n".join(_SPACES.sub(" ", line).strip() for line in visible.split("\n")).strip()
 
 

@@ -1,6 +1,7 @@
 """A minimal compound file (OLE 2, [MS-CFB] version 3): enough of a container for the HWP 5 documents of these tests."""
 
 import struct
+from itertools import pairwise
 
 SECTOR, MINI = 512, 64
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
@@ -8,7 +9,9 @@ FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
 
 def compound(streams: dict[str, bytes]) -> bytes:
     """The file that holds `streams`; a name with a slash lies in a storage."""
-    mini, fat, sectors, placed = bytearray(), [], bytearray(), {}
+    mini, sectors = bytearray(), bytearray()
+    fat: list[int] = []
+    placed: dict[str, tuple[int, int]] = {}
     mini_fat: list[int] = []
     for name, data in streams.items():
         if len(data) < 4096:
@@ -69,13 +72,15 @@ def _directory(placed: dict[str, tuple[int, int]], mini_start: int, mini_size: i
     for folder, children in tree.items():
         ordered = sorted(children, key=lambda number: (len(str(entries[number][0])), str(entries[number][0]).upper()))
         entries[owners[folder]][5] = ordered[0]
-        for one, following in zip(ordered, ordered[1:], strict=False):
+        for one, following in pairwise(ordered):
             entries[one][4] = following
-    data = b"".join(_entry(*entry) for entry in entries)  # type: ignore[arg-type]  # rows of mixed types
+    data = b"".join(_entry(*entry) for entry in entries)
     empty = _entry("", 0, 0, 0, FREE, FREE)
     return data + empty * (-len(entries) % 4)
 
 
-def _entry(name: str, kind: int, start: int, size: int, right: int, child: int) -> bytes:
+def _entry(*fields: object) -> bytes:
+    name, kind, start, size, right, child = fields
+    assert isinstance(name, str)
     text = (name + "\0").encode("utf-16-le") if name else b""
     return struct.pack("<64sHBBIII16xIQQIQ", text, len(text), kind, 1, FREE, right, child, 0, 0, 0, start, size)

@@ -47,7 +47,7 @@ ROWS = (
 
 # Day, start, end, kind, places, origin, destination, details.
 PARK, BUS = "구례자연드림파크", {"vehicle": "버스", "seats": 45}
-GOLDEN = (
+GOLDEN: tuple[tuple[object, ...], ...] = (
     (1, "08:30", "09:00", "transport", ["성북구청"], "성북구청", None, {}),
     (1, "09:00", "13:30", "transport", [], "성북구청", PARK, BUS),
     (1, "13:30", "14:30", "meal", ["식당"], None, None, {}),
@@ -96,7 +96,7 @@ def markdown() -> str:
 
 def one_cell_a_line() -> str:
     """The plan as some viewers copy it: every cell on a line of its own, empty cells lost."""
-    lines = [word for word in HEAD]
+    lines = list(HEAD)
     for row in ROWS:
         lines += [cell.replace("\n", " ") for cell in row if cell]
     return "\n".join((*BEFORE, *lines, "", *AFTER))

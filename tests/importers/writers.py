@@ -4,7 +4,8 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 from xml.sax.saxutils import escape
 
 import docx
@@ -14,7 +15,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate
+from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, TableStyle
 from reportlab.platypus import Table as PdfTable
 
 from config.importers.cells import Cell, Table
@@ -40,7 +41,7 @@ def hwpx(blocks: Blocks) -> bytes:
     )
 
 
-def zipped(members: dict[str, str | bytes]) -> bytes:
+def zipped(members: Mapping[str, str | bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
@@ -172,7 +173,10 @@ def pdf(blocks: Blocks, *, sides: bool = True) -> bytes:
 
 def _pdf_table(table: Table, *, sides: bool) -> PdfTable:
     texts = [["" for _ in range(table.width)] for _ in range(table.height)]
-    style: list[tuple[object, ...]] = [("FONT", (0, 0), (-1, -1), "HYSMyeongJo-Medium", 9), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+    style: list[Any] = [
+        ("FONT", (0, 0), (-1, -1), "HYSMyeongJo-Medium", 9),
+        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    ]
     style.append(("INNERGRID", (0, 0), (-1, -1), 0.5, colors.black))
     style += [("LINEABOVE", (0, 0), (-1, 0), 0.5, colors.black), ("LINEBELOW", (0, -1), (-1, -1), 0.5, colors.black)]
     for cell in table.cells:
@@ -180,4 +184,4 @@ def _pdf_table(table: Table, *, sides: bool) -> PdfTable:
         style.append(("SPAN", (cell.column, cell.row), (cell.column + cell.columns - 1, cell.row + cell.rows - 1)))
     if sides:
         style.append(("BOX", (0, 0), (-1, -1), 0.5, colors.black))
-    return PdfTable(texts, style=style)
+    return PdfTable(texts, style=TableStyle(style))
