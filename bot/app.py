@@ -23,7 +23,7 @@ from bot import http, rehearsal, telegram, texts
 from bot.adapters import Adapter
 from bot.adapters.web import About, Seat, Web
 from bot.clock import Clock, SimulatedClock, SystemClock
-from bot.db import events, housekeeping
+from bot.db import events, housekeeping, leases
 from bot.db.database import Database
 from bot.db.migrate import migrate
 from bot.inbox import Inbox, Parts
@@ -128,6 +128,7 @@ async def run(settings: Settings, wishes: Wishes) -> None:
         if database.sqlite and database.url.database:
             stack.enter_context(only_one(database.url.database))
         await migrate(database)
+        await _inherit(database)
         gc.freeze()  # what was imported stays for good; the collector need not look at it again
         app = await _prepare(settings, wishes, database)
         routes = [*_web(app).routes(), *_telegram(app)]
@@ -136,6 +137,13 @@ async def run(settings: Settings, wishes: Wishes) -> None:
         wishes.ready(address, bool(app.seats))
         await _told_to_stop()
         log.info("stopping")
+
+
+async def _inherit(database: Database) -> None:
+    """On SQLite the file's lock proves that whoever held a lease is gone: nobody need wait for its end."""
+    if database.sqlite:
+        async with database.begin() as tx:
+            await leases.release_all(tx)
 
 
 async def _prepare(settings: Settings, wishes: Wishes, database: Database) -> App:
@@ -211,7 +219,12 @@ def _telegram(app: App) -> Sequence[BaseRoute]:
 async def _start(app: App, stack: AsyncExitStack) -> None:
     """Start sending and receiving for every bot; stopped in the opposite order."""
     limits = Limits(bot=app.settings.telegram_rate, chat=app.settings.telegram_chat_rate)
-    nightly = partial(housekeeping.nightly, app.database, app.clock)
+
+    async def forget(bot: str, user: str) -> None:
+        if bot in app.adapters:
+            await app.adapters[bot].forget(user)
+
+    nightly = partial(housekeeping.nightly, app.database, app.clock, app.texts, forget)
     wishes = notices.Settings({bot: UNLIMITED if bot == Web.bot else limits for bot in app.adapters}, nightly=nightly)
     app.scheduler = await notices.start(app.database, app.clock, app.itineraries, app.adapters, app.texts, wishes)
     stack.push_async_callback(app.scheduler.stop)

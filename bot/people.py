@@ -45,3 +45,4 @@ class Account:
     dialogue: dict[str, Any] = field(default_factory=dict)
     focus: dict[str, Any] = field(default_factory=dict)
     unreachable: str = ""
+    card: str = ""

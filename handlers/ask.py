@@ -4,9 +4,9 @@ from dataclasses import asdict
 from datetime import timedelta
 from hashlib import blake2s
 
-from bot.db import people, questions
+from bot.db import people
 from bot.messages import Button, Reply, Request, Rows
-from handlers import understanding, views
+from handlers import questions, understanding, views
 from handlers.context import Context
 from handlers.understanding import Answer, Asker, Focus
 
@@ -27,19 +27,28 @@ async def question(request: Request, context: Context) -> list[Reply]:
     context.answered = answer
     await _remember(answer, request.text, context)
     if answer.unknown:
-        return [Reply(answer.text, ((Button(say("ask.hand_on"), f"ask:{_mark(request.text)}"),),))]
+        mark = _mark(request.text)
+        named = (Button(say("ask.hand_on"), f"ask:{mark}"),)
+        return [Reply(answer.text, (named, (Button(say("questions.anonymously"), f"askanon:{mark}"),)))]
     return [_with_map(answer, context)]
 
 
 async def hand_on(request: Request, context: Context) -> list[Reply]:
     """Hand the question that was not answered to the organizers."""
+    return await _hand_on(request, context, anonymous=False)
+
+
+async def hand_on_anonymously(request: Request, context: Context) -> list[Reply]:
+    """The same without a name."""
+    return await _hand_on(request, context, anonymous=True)
+
+
+async def _hand_on(request: Request, context: Context, *, anonymous: bool) -> list[Reply]:
     text = str(context.speaker.focus.get("question", ""))
     if not text or _mark(text) != request.action:
         return [Reply(toast=context.say("ask.again"))]
-    await questions.add(context.tx, context.joined.event_id, context.speaker.id, text, context.now)
     await people.change_account(context.tx, context.speaker.id, focus=None)
-    context.woken = True
-    return [Reply(context.say("ask.handed_on", question=text), edit=True)]
+    return [await questions.hand_over(text, context, anonymous=anonymous, edit=True)]
 
 
 def _mark(text: str) -> str:

@@ -171,7 +171,7 @@ async def _promote(code: str, context: Context) -> list[Reply]:
 
 
 async def _move(code: str, context: Context) -> list[Reply]:
-    """A personal link of an entry that is not the speaker's: theirs after all if they came without any, else refused."""
+    """A personal link of an entry that is not the speaker's: theirs if they came without any, else refused."""
     loose = context.joined
     if loose.listed:
         data = {"person": loose.id}
@@ -265,4 +265,4 @@ async def _seat(person: Person, event: Itinerary, role: str, context: Context) -
     context.woken = True
     card = await me.card_reply(context, keyboard(context))
     welcome = context.say("join.welcome", name=context.joined.name)
-    return [Reply(welcome, keyboard=card.keyboard), replace(card, keyboard=None)]
+    return [Reply(f"{welcome}\n\n{me.coming(context)}", keyboard=card.keyboard), replace(card, keyboard=None)]

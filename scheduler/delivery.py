@@ -166,7 +166,7 @@ class Courier:
     async def _carry(self, trip: _Trip, reply: Reply, term: int) -> None:
         row = trip.row
         try:
-            await self._parts.limiter.wait(row.chat, row.lane)
+            await self._parts.limiter.wait(row.chat, row.lane, group=row.chat != row.user)
             # Right before the call: a process that was stopped and continues must notice here.
             if self._parts.lease.held() != term:
                 return
@@ -194,6 +194,7 @@ class Courier:
                 outcome.repeats,
                 again,
                 sent_at,
+                row.card,
             )
         )
 

@@ -107,4 +107,4 @@ def _note(one: Planned) -> Note:
 
 def _recipients(one: Planned, itinerary: Itinerary) -> Recipients:
     without = _note(one) if one.late and one.kind == "reminder" else None
-    return Recipients(itinerary.event.id, one.audience, one.topic, one.leads, without=without)
+    return Recipients(itinerary.event.id, one.audience, one.topic, one.leads, without=without, groups=one.must)

@@ -91,7 +91,7 @@ class Sender:
 
     async def _again(self, row: Row, chat: str, reply: Reply) -> Outcome | BadContent | Moved:
         """A second call: what the platform answers to it is an answer, too."""
-        await self._parts.limiter.wait(chat, row.lane)
+        await self._parts.limiter.wait(chat, row.lane, group=chat != row.user)
         if self._parts.lease.held() is None:
             return Outcome("queued")
         try:

@@ -22,7 +22,7 @@ from bot.db.database import Database
 from bot.itinerary import Itinerary
 from bot.texts import Say
 from config.event import Audience
-from scheduler import outbox, planner
+from scheduler import cards, outbox, planner, questions
 from scheduler.lease import Lease
 
 HEARTBEAT = 15.0
@@ -60,6 +60,7 @@ class Seen:
     kept_at: float = 0.0
     ahead: dict[Audience, timedelta] = field(default_factory=dict)
     counted_at: float = float("-inf")
+    version: int = -1
 
 
 class Ticker:
@@ -143,6 +144,7 @@ class Ticker:
             seen.kept_at = time.monotonic()
         seen.keys = {(one.key, one.missed) for one in found}
         seen.since = now
+        await self._personal(itinerary, seen, now)
         return planner.next_due(itinerary, now, leads, seen.ahead)
 
     async def _keep(self, itinerary: Itinerary, fresh: list[planner.Planned], now: datetime) -> None:
@@ -156,6 +158,20 @@ class Ticker:
             plan.enqueued()
         if done.notices or done.missed:
             log.info("enqueued", event_id=itinerary.event.id, notices=done.notices, missed=done.missed)
+
+    async def _personal(self, itinerary: Itinerary, seen: Seen, now: datetime) -> None:
+        """What is for single people: their cards, and questions that nobody has answered."""
+        plan = self._plan
+        async with plan.database.begin() as tx:
+            if not await plan.lease.mine(tx):
+                return
+            count = await cards.push(tx, itinerary, plan.texts, now)
+            if seen.version != itinerary.version:
+                count += await cards.refresh(tx, itinerary, plan.texts, now)
+            count += await questions.nudge(tx, itinerary, plan.texts, now)
+        seen.version = itinerary.version
+        if count:
+            plan.enqueued()
 
     async def _count(self, tx: Any, itinerary: Itinerary, seen: Seen) -> None:  # noqa: ANN401 - a connection
         """How much earlier each audience is begun with; nothing is counted while all accounts fit into a minute."""

@@ -16,11 +16,15 @@ from bot.packing import unpack
 
 _TABLE = cast("Table", Delivery.__table__)
 OPEN = ("queued", "retry")
+CARDS = ("card", "newcard")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A delivery that was claimed, with where it goes; `message` is the one that it changes ("" is a new one)."""
+    """A delivery that was claimed, with where it goes; `message` is the one that it changes ("" is a new one).
+
+    `card`: it is the person's card, and the account remembers where it stands.
+    """
 
     id: int
     notice_id: int
@@ -33,6 +37,7 @@ class Row:
     chat: str
     user: str
     message: str = ""
+    card: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Result:
     repeats: int = 0
     not_before: datetime | None = None
     sent_at: datetime | None = None
+    card: bool = False
 
 
 async def recover(tx: AsyncConnection, bot: str, term: int) -> int:
@@ -117,7 +123,17 @@ async def record(tx: AsyncConnection, term: int, results: Sequence[Result]) -> i
     for one in results:
         if one.state == "unreachable":
             await tx.execute(update(Account).where(Account.id == one.account_id).values(unreachable=one.reason[:120]))
+        if one.card and one.state in {"sent", "failed"}:
+            await _remember_card(tx, one)
     return done
+
+
+async def _remember_card(tx: AsyncConnection, one: Result) -> None:
+    """Where the card stands from now on; a card that can no longer be changed stands nowhere."""
+    if one.state == "sent" and not one.message:
+        return
+    values = {"card": one.message} if one.state == "sent" else {"card": "", "card_mark": ""}
+    await tx.execute(update(Account).where(Account.id == one.account_id).values(values))
 
 
 async def moved(tx: AsyncConnection, bot: str, old: str, new: str) -> None:
@@ -192,6 +208,9 @@ async def _next(tx: AsyncConnection, bot: str, limit: int, busy: Collection[int]
             Notice.topic,
             Notice.cancelled,
             Delivery.edits,
+            Notice.kind,
+            Account.card,
+            Account.group_of,
             edited.message,
             edited.state.label("edited_state"),
         )
@@ -214,7 +233,7 @@ def _hindered(row: Any, now: datetime) -> str:  # noqa: ANN401 - a result row of
         return "expired"
     muted = row.topic and not row.must and (not row.reminders or f",{row.topic}," in row.muted)
     in_vain = row.edits is not None and not row.message and not _waits(row)
-    if row.cancelled or row.person_id is None or muted or in_vain:
+    if row.cancelled or (row.person_id is None and row.group_of is None) or muted or in_vain:
         return "cancelled"
     return "unreachable" if row.unreachable else ""
 
@@ -247,5 +266,6 @@ def _row(row: Any) -> Row:  # noqa: ANN401 - a result row of `_next`
         row.expires_at,
         row.chat,
         row.user,
-        row.message or "",
+        row.message or (row.card if row.kind == "card" else ""),
+        row.kind in CARDS,
     )

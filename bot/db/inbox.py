@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -76,5 +76,9 @@ async def forget(tx: AsyncConnection, before: datetime) -> None:
 
 async def forget_user(tx: AsyncConnection, bot: str, user: str) -> None:
     """Delete all updates of a user, whatever their state."""
-    own = or_(*(Inbox.update[path].as_string() == user for path in _SENDERS))
-    await tx.execute(delete(Inbox).where(Inbox.bot == bot, own))
+    await tx.execute(delete(Inbox).where(of_user(bot, user)))
+
+
+def of_user(bot: str, user: str) -> ColumnElement[bool]:
+    """Which updates a user sent."""
+    return and_(Inbox.bot == bot, or_(*(Inbox.update[path].as_string() == user for path in _SENDERS)))

@@ -1,7 +1,7 @@
 """Notices: what is owed to people, what it says, and the outbox rows that carry it to each account."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -40,7 +40,8 @@ class Recipients:
 
     What is not assigned to a person yet excludes nobody. `topic` is what people may have muted ("" nobody may);
     `leads` are personal lead times in minutes (None: those who chose none; empty: everybody); `accounts` narrows to
-    these; `without` leaves out whoever got a reminder of the same activity and start that fell due later.
+    these; `without` leaves out whoever got a reminder of the same activity and start that fell due later. `groups`:
+    group chats of the event hear it, too.
     """
 
     event_id: str
@@ -49,6 +50,7 @@ class Recipients:
     leads: frozenset[int | None] = frozenset()
     accounts: tuple[int, ...] | None = None
     without: Note | None = None
+    groups: bool = False
 
 
 async def put(
@@ -62,6 +64,8 @@ async def put(
     notice_id = await add(tx, who.event_id, note, now)
     if notice_id is None:
         return None
+    if note.kind == "change" and who.accounts is None:
+        who = replace(who, groups=True)
     said = await say(tx, notice_id, contents)
     return await deliver(tx, [(notice_id, note, who)], 1, said, now)
 
@@ -137,7 +141,7 @@ async def deliver(tx: AsyncConnection, owed: Owed, mask: int, contents: Mapping[
         "expires_at": literal(min(note.expires_at for _, note, _ in chosen), Delivery.expires_at.type),
         "created_at": literal(now, Delivery.created_at.type),
     }
-    query = select(*row.values()).select_from(Account).join(Person).where(_alive(chosen[0][2]), *wanted)
+    query = select(*row.values()).select_from(Account).outerjoin(Person).where(_alive(chosen[0][2]), *wanted)
     dialect = sqlite if tx.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(Delivery).from_select(list(row), query, include_defaults=False)
     once = statement.on_conflict_do_nothing(index_elements=["notice_id", "account_id"])
@@ -156,7 +160,7 @@ async def masks(tx: AsyncConnection, owed: Owed) -> list[int]:
         return [1]
     bits = [case((_due_to(who), 1 << bit), else_=0) for bit, (_, _, who) in enumerate(owed)]
     mask = sum(bits[1:], bits[0]).label("mask")
-    query = select(mask).select_from(Account).join(Person).where(_alive(owed[0][2])).distinct()
+    query = select(mask).select_from(Account).outerjoin(Person).where(_alive(owed[0][2])).distinct()
     return [one for one in (await tx.execute(query)).scalars() if one]
 
 
@@ -189,16 +193,15 @@ async def looks(tx: AsyncConnection) -> dict[str, datetime | None]:
 
 
 def _alive(who: Recipients) -> ColumnElement[bool]:
+    person = and_(Person.event_id == who.event_id, Person.left_at.is_(None))
     return and_(
-        Person.event_id == who.event_id,
-        Person.left_at.is_(None),
-        Account.consented_at.is_not(None),
-        Account.unreachable == "",
+        or_(person, Account.group_of == who.event_id), Account.consented_at.is_not(None), Account.unreachable == ""
     )
 
 
 def _due_to(who: Recipients) -> ColumnElement[bool]:
-    return and_(*_conditions(who)) if _conditions(who) else true()
+    people = and_(Account.group_of.is_(None), *_conditions(who))
+    return or_(people, Account.group_of == who.event_id) if who.groups else people
 
 
 def _conditions(who: Recipients) -> list[ColumnElement[bool]]:

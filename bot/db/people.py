@@ -23,8 +23,9 @@ _ACCOUNT = (
     models.Account.dialogue,
     models.Account.focus,
     models.Account.unreachable,
+    models.Account.card,
 )
-_PERSON = (
+PERSON = (
     models.Person.id,
     models.Person.event_id,
     models.Person.name,
@@ -39,7 +40,7 @@ _PERSON = (
     models.Person.language.label("person_language"),
     models.Person.listed,
 )
-_BOTH = select(*_ACCOUNT, *_PERSON).outerjoin(
+_BOTH = select(*_ACCOUNT, *PERSON).outerjoin(
     models.Person, (models.Person.id == models.Account.person_id) & models.Person.left_at.is_(None)
 )
 # Made once: building a statement costs more than running it.
@@ -95,11 +96,11 @@ async def forget_person(tx: AsyncConnection, person_id: int) -> None:
 
 async def roster(tx: AsyncConnection, event_id: str, *, without_account: bool = False) -> list[people.Person]:
     """The people of an event who have not left, by name; only those whom no account speaks for, if asked."""
-    query = select(*_PERSON).where(models.Person.event_id == event_id, models.Person.left_at.is_(None))
+    query = select(*PERSON).where(models.Person.event_id == event_id, models.Person.left_at.is_(None))
     if without_account:
         taken = select(models.Account.person_id).where(models.Account.person_id.is_not(None))
         query = query.where(models.Person.id.not_in(taken))
-    return [_person(row) for row in await tx.execute(query.order_by(models.Person.name, models.Person.id))]
+    return [person_of(row) for row in await tx.execute(query.order_by(models.Person.name, models.Person.id))]
 
 
 async def sharing(tx: AsyncConnection, person: people.Person, column: str) -> list[people.Person]:
@@ -107,13 +108,13 @@ async def sharing(tx: AsyncConnection, person: people.Person, column: str) -> li
     value = getattr(person, column)
     if not value:
         return []
-    query = select(*_PERSON).where(
+    query = select(*PERSON).where(
         models.Person.event_id == person.event_id,
         getattr(models.Person, column) == value,
         models.Person.id != person.id,
         models.Person.left_at.is_(None),
     )
-    return [_person(row) for row in await tx.execute(query.order_by(models.Person.name))]
+    return [person_of(row) for row in await tx.execute(query.order_by(models.Person.name))]
 
 
 async def take(tx: AsyncConnection, account_id: int, person_id: int) -> bool:
@@ -186,7 +187,8 @@ def _new_id(result: Any) -> int:  # noqa: ANN401 - a cursor result
     return int(result.scalar_one())
 
 
-def _person(row: Any) -> people.Person:  # noqa: ANN401 - a result row of _PERSON's columns
+def person_of(row: Any) -> people.Person:  # noqa: ANN401 - a result row of PERSON's columns
+    """A person from a row of `PERSON`'s columns."""
     return people.Person(
         row.id,
         row.event_id,
@@ -211,11 +213,12 @@ def _account(row: Any) -> people.Account:  # noqa: ANN401 - a result row of _BOT
         row.user,
         row.chat,
         row.language,
-        _person(row) if row.id is not None else None,
+        person_of(row) if row.id is not None else None,
         row.reminders,
         tuple(kind for kind in row.muted.split(",") if kind),
         row.lead,
         row.dialogue or {},
         row.focus or {},
         row.unreachable,
+        row.card,
     )

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import Event, Person
+from bot.db.models import Account, Event, Person
 from config.roster import Entry, fold
 
 _COLUMNS = ("name", "organisation", "group", "bus", "room", "team", "language", "phone", "key")
@@ -123,3 +123,10 @@ def _role(entry: Entry, row: Any, columns: Sequence[str]) -> str:  # noqa: ANN40
     led = bool(row.leads_bus or row.leads_team)
     stops = led and row.role == "leader" and not entry.role and bool({"leader", *_LEADS} & set(columns))
     return "participant" if stops else entry.role
+
+
+async def everybody(tx: AsyncConnection, event_id: str) -> Sequence[Any]:
+    """All people of an event by name, with their phone and whether an account of theirs has joined (`joined`)."""
+    joined = select(Account.id).where(Account.person_id == Person.id).correlate(Person).exists().label("joined")
+    query = select(Person, joined).where(Person.event_id == event_id, Person.left_at.is_(None))
+    return (await tx.execute(query.order_by(Person.name, Person.id))).all()
