@@ -158,20 +158,23 @@ class Inbox:
         return len(self._queue) + sum(len(line) for line in self._chats.values())
 
     async def _recover(self) -> None:
-        async with self.parts.database.begin() as tx:
+        async with self.parts.database.read() as tx:
             rows = self._new(await inbox.open_rows(tx, self.parts.adapter.bot, "received", "handled"))
-            for row in rows:
-                if row.replies is None:
-                    await inbox.tried(tx, row.id, row.attempts + 1)
         if rows:
             log.info("inbox.recovered", bot=self.parts.adapter.bot, updates=len(rows))
         for row in rows:
             if row.replies is not None:
                 self._answer(row, [unpack(one) for one in row.replies])
-            elif row.attempts + 1 < inbox.TRIES:
-                # One by one: if one of them brought the process down, it must not take the others with it.
-                await self._take([Row(row.id, row.update_id, row.update, row.attempts + 1)])
+            else:
+                await self._take_alone(row)
         self._flying.difference_update(row.id for row in rows)
+
+    async def _take_alone(self, row: Row) -> None:
+        """Count the try first, of this update only: should it bring the process down, no other is set aside for it."""
+        async with self.parts.database.begin() as tx:
+            await inbox.tried(tx, row.id, row.attempts + 1)
+        if row.attempts + 1 < inbox.TRIES:
+            await self._take([Row(row.id, row.update_id, row.update, row.attempts + 1)])
 
     async def _take(self, batch: list[Row]) -> None:
         """Handle a batch in one transaction; if that fails, each alone, so that only the poisonous one is set aside."""
@@ -253,8 +256,9 @@ class Inbox:
 
     async def _close_soon(self) -> None:
         """Note what was sent, many at once: one commit does for all answers of a moment."""
-        await asyncio.sleep(CLOSE_AFTER)
-        await self._close()
+        while self._sent:  # more may have been sent during the commit
+            await asyncio.sleep(CLOSE_AFTER)
+            await self._close()
 
     async def _close(self) -> None:
         sent, self._sent = self._sent, []

@@ -17,6 +17,7 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 from bot.inbox import AWAY
 
 TIMEOUT = 25
+ASIDE = 30.0
 KINDS = ["message", "callback_query", "my_chat_member"]
 log = structlog.get_logger()
 # Raw updates on purpose: the inbox keeps them as they came, and one that cannot be read must not stop the rest.
@@ -52,6 +53,9 @@ class Poll:
             except AWAY as error:
                 log.warning("poll.database", error=type(error).__name__)
                 await asyncio.sleep(1)
+            except Exception:
+                log.exception("poll.goes_on")
+                await asyncio.sleep(5)
 
     @property
     def healthy(self) -> bool:
@@ -76,6 +80,6 @@ class Poll:
             self._pause = float(wait if isinstance(wait, int | float) else wait.total_seconds())
         elif isinstance(error, Conflict):
             log.error("poll.conflict", remedy="another process polls this bot token; stop one of them")
-            self._pause = max(self._pause, 5)
+            self._pause = ASIDE  # the other one has the updates meanwhile; taking turns each second helps nobody
         log.warning("poll.failed", error=type(error).__name__, pause=self._pause)
         await asyncio.sleep(self._pause)
