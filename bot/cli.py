@@ -188,6 +188,25 @@ def ask(
 
 
 @app.command()
+def attendance(
+    xlsx: Annotated[Path, typer.Option(help="The workbook to write.", dir_okay=False)],
+    group: Annotated[str | None, typer.Option(help="Only this group of the roster.")] = None,
+    event: Annotated[str | None, typer.Option(help="The event's id, if there are several.")] = None,
+) -> None:
+    """Write the training-hours list of who attended what, as a draft to confirm."""
+    from bot import commands  # noqa: PLC0415
+
+    say = _say()
+    try:
+        xlsx.write_bytes(asyncio.run(commands.attendance(_settings(), say, event, group)))
+    except LookupError as error:
+        _fail(say("cli.which_event", events=str(error.args[0])))
+    except OSError as error:
+        _fail(str(error))
+    typer.echo(say("attendance.written", file=str(xlsx)))
+
+
+@app.command()
 def invite(
     role: Annotated[str, typer.Option(help="participant, leader or organizer")] = "participant",
     event: Annotated[str | None, typer.Option(help="The event's id, if there are several.")] = None,

@@ -5,16 +5,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy.ext.asyncio import AsyncConnection
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot import codes
 from bot.adapters.transport import AiohttpRequest
+from bot.attendance import Mark, attended, workbook
 from bot.clock import SystemClock
-from bot.db import events, people
+from bot.db import events, people, rollcalls
 from bot.db.database import Database
 from bot.db.migrate import migrate
 from bot.itinerary import Itinerary
+from bot.texts import Say
 from config.event import Event
 from config.settings import Settings
 
@@ -61,16 +64,32 @@ def _titles(keys: tuple[str, ...], itinerary: Itinerary) -> tuple[str, ...]:
     return tuple(f"{one.day}/{one.row.start} {one.row.title}" for one in found if one)
 
 
+async def attendance(settings: Settings, say: Say, event_id: str | None, group: str | None) -> bytes:
+    """The training-hours list as XLSX, of one group if asked. LookupError names the events there are."""
+    async with _database(settings) as database, database.begin() as tx:
+        chosen = await _chosen(tx, settings, event_id)
+        itinerary = await events.snapshot(tx, chosen)
+        roster = [one for one in await people.roster(tx, chosen) if not group or one.group == group]
+        marks = [Mark(one.person_id, one.state, one.opens_at) for one in await rollcalls.attendance(tx, chosen)]
+        await people.note(tx, "attendance.exported", SystemClock().now(), event_id=chosen)
+    return workbook(itinerary, attended(itinerary, roster, marks), say)
+
+
+async def _chosen(tx: AsyncConnection, settings: Settings, event_id: str | None) -> str:
+    known = await events.versions(tx)
+    chosen = event_id or settings.event or (next(iter(known)) if len(known) == 1 else None)
+    if chosen not in known:
+        raise LookupError(", ".join(known))
+    return str(chosen)
+
+
 async def invite(settings: Settings, role: str, event_id: str | None) -> dict[str, str | None]:
     """A one-time code, and its link if a token is set and Telegram answers. LookupError names the events there are."""
     async with _database(settings) as database:
         async with database.begin() as tx:
-            known = await events.versions(tx)
-            chosen = event_id or settings.event or (next(iter(known)) if len(known) == 1 else None)
-            if chosen not in known:
-                raise LookupError(", ".join(known))
+            chosen = await _chosen(tx, settings, event_id)
             code, now = codes.new(), SystemClock().now()
-            await people.add_invite(tx, codes.digest(code), str(chosen), now, role=role, expires_at=now + INVITE_LASTS)
+            await people.add_invite(tx, codes.digest(code), chosen, now, role=role, expires_at=now + INVITE_LASTS)
         name = await _bot_name(settings)
     return {"code": code, "telegram": f"https://t.me/{name}?start={code}" if name else None}
 
