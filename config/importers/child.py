@@ -4,6 +4,7 @@ import json
 import resource
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from config.importers.draft import Draft
@@ -23,12 +24,13 @@ def main() -> None:
 
 
 def _limit(seconds: int, memory: int) -> None:
-    """Limit processor time, memory and written files of this process from here on."""
-    with open("/proc/self/statm", encoding="ascii") as status:  # noqa: PTH123 - a kernel's file, no path
-        used = int(status.read().split()[0]) * resource.getpagesize()
+    """Limit processor time, written files and, where the system tells what is used, memory from here on."""
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (used + memory * MB, used + memory * MB))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    status = Path("/proc/self/statm")
+    if status.exists():
+        used = int(status.read_text("ascii").split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (used + memory * MB, used + memory * MB))
 
 
 def _answer(data: bytes, name: str, today: date | None) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def with_times(row: Row) -> list[Row]:
 
 def _led(line: str) -> tuple[Span, str] | None:
     """A line that begins with a time, and what follows it."""
-    found = times.find(re.sub(r"^[\s\-–•·○◦▶■□●*※▷◇◆\[(]+", "", line))
+    found = times.find(re.sub(r"^[^\w~]+", "", line))
     if found is None or found[1] or not found[2].strip(" :)]-–·,~"):
         return None
     return found[0], found[2].lstrip(" :)]-–·,|").rstrip(" :-–·,|")

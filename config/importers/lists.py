@@ -154,7 +154,9 @@ def _people(texts: list[tuple[Column, str]]) -> dict[str, str]:
     result: dict[str, str] = {}
     for column, text in texts:
         if not places.is_nothing(text) and not places.is_ditto(text):
-            name = "speaker" if closed(column.label) in vocabulary.words("speakers") else "in_charge"
+            name = (
+                "speaker" if any(word in closed(column.label) for word in vocabulary.words("speakers")) else "in_charge"
+            )
             result[name] = one_line(text)
     return result
 

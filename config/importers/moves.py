@@ -44,6 +44,9 @@ class Move:
 
 def move(text: str) -> Move:
     """The movement that a title names."""
+    inside = next((found for found in re.findall(r"[(\[]([^()\[\]]+)[)\]]", plain(text)) if _ARROW.search(found)), "")
+    if inside:
+        return _arrow(inside) or Move()
     source = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", plain(text)).replace("\n", " ").strip()
     return _arrow(source) or _korean(source) or _english(source) or Move()
 

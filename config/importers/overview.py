@@ -12,6 +12,8 @@ _QUOTES = "『』「」《》〈〉<>“”\"'‘’【】[]"
 _DATED = re.compile(
     r"\s*[,(\[:]?\s*(?:(?:20\d\d|['’]?\d\d)\s*[.년/\-]\s*)?\d{1,2}\s*[.월/\-]\s*\d{1,2}\s*일?\.?"
     r"(?:\s*\(?[월화수목금토일]\)?)?(?:\s*[~\-∼].{0,16})?[)\]]?\s*$"
+    r"|[\s,(|–-]+(?:[A-Z][a-z]+day,? )?"
+    r"(?:\d{1,2}(?:\s*[-–]\s*\d{1,2})? [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2}(?:\s*[-–]\s*\d{1,2})?),? 20\d\d\)?\s*$"
 )
 _LABEL = re.compile(r"^(?P<label>[^:：\t]{1,24}?)\s*(?:[:：]|\t+|\s{2,})\s*(?P<value>.*)$")
 _PEOPLE = re.compile(
@@ -147,7 +149,7 @@ def _title(lines: list[str], found: list[Entry]) -> tuple[str, bool]:
         return tidy_title(named[0].value), False
     candidates = [line for line in lines[:25] if _titular(line)]
     quoted = [line for line in candidates if re.search(r"[『「《]", line)]
-    first = [line for line in lines[:3] if _heading(line)]
+    first = [line for line in lines[:3] if _heading(line) and not re.search(r"[:：]", line)]
     return next(((tidy_title(line), True) for line in (*quoted, *candidates, *first)), ("", True))
 
 
@@ -223,9 +225,17 @@ def _counted(text: str) -> tuple[dict[str, int], list[int]]:
             totals.append(number)
         else:
             groups.setdefault(name, number)
-    if len(groups) == 1 and not totals:
-        return groups, []
+    if totals and not groups:
+        groups = _within(text)
     return groups, totals
+
+
+def _within(text: str) -> dict[str, int]:
+    """Groups in brackets without 명 behind their numbers: 42명(주민 38, 공무원 4)."""
+    inside = re.search(r"\(([^()]*\d[^()]*)\)", text)
+    parts = re.split(r"\s*[,/·+]\s*", inside[1]) if inside else []
+    found = [re.fullmatch(r"([가-힣A-Za-z][가-힣A-Za-z ]{0,14}?)\s*(\d{1,4})", part.strip()) for part in parts]
+    return {match[1]: int(match[2]) for match in found if match} if all(found) else {}
 
 
 def _budget(entry: Entry) -> dict[str, object]:

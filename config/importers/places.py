@@ -102,6 +102,8 @@ def is_activity(text: str) -> bool:
 def level(text: str) -> int:
     """How small a facility the last word of `text` is: 1 a site, 2 a building, 3 a room, 0 no facility."""
     tokens = plain(text).lower().split()
+    while len(tokens) > 1 and tokens[-1] in _ASIDE:
+        tokens.pop()
     if len(tokens) > 1 and re.fullmatch(r"[\da-z]{1,4}", tokens[-1]) and not _level(tokens[-1]):
         tokens.pop()
     return _level(tokens[-1]) if tokens else 0
@@ -200,7 +202,7 @@ def _begins(before: Sequence[str], rest: Sequence[str]) -> bool:
         or "(" in " ".join([*before, *rest])
     ):
         return False
-    if len(rest[0]) == 1:
+    if len(rest[0]) == 1 or len(before[-1]) == 1:
         return False
     following = next((_level(token) for token in rest if _level(token)), 0)
     return bool(following) and following <= last

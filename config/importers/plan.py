@@ -88,7 +88,7 @@ def _item(one: Dated) -> Item:
     if not title:
         title, place_note = place_note or one_line(place) or one_line(row.notes[0]), ""
     kind = _kind(title, row, place)
-    mentions, title = _mentioned(place, title, kind.kind)
+    mentions, title = _mentioned(place, title)
     mentions += [_cut(Mention(places.plain_name(room))) for room in row.rooms]
     move = _moved(title, row, kind, mentions)
     if move.origin and not mentions and not row.place.strip() and not kinds.is_path(title):
@@ -141,20 +141,14 @@ def _kind(title: str, row: Row, place: str) -> kinds.Guess:
     return found
 
 
-def _mentioned(place: str, title: str, kind: str) -> tuple[list[Mention], str]:
+def _mentioned(place: str, title: str) -> tuple[list[Mention], str]:
     """The places of the place cell, else one that the title gives in brackets or after @."""
     found = [_cut(one) for one in places.mentions(place)]
     if found:
         return found, title
     match = re.search(r"\s*(?:[(（\[]\s*(?:장소\s*[:：]\s*)?([^()（）\[\]:]{2,25})[)）\]]|@\s*(\S.{1,24}))\s*$", title)
     name = (match[1] or match[2]).strip() if match else ""
-    if (
-        match
-        and places.level(name)
-        and not places.is_activity(name)
-        and not remarks.facts(name)
-        and kind != "transport"
-    ):
+    if match and places.level(name) and not (places.is_activity(name) or remarks.facts(name) or _is_path(name)):
         return [_cut(one) for one in places.mentions(name)], title[: match.start()].strip() or title
     return [], title
 

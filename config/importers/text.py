@@ -165,7 +165,7 @@ def _timed(lines: list[str]) -> list[Block] | None:
         elif _heads_day(line):
             rows.append([line])
         elif _goes_on(line, rows):
-            rows[-1][1] += "\n" + bare(line)
+            rows[-1][1] += "\n" + line.strip()
         else:
             after.append(line)
     if sum(len(row) > 1 for row in rows) < 2:
@@ -175,7 +175,7 @@ def _timed(lines: list[str]) -> list[Block] | None:
 
 def _led(line: str) -> list[str] | None:
     """Time, title and place of a line that begins with a time."""
-    text = re.sub(r"^[\s>*\-–•·○◦▶▷■□●◆◇※]+", "", _unmarked(clean(line)))
+    text = re.sub(r"^[^\w~(\[<]+", "", _unmarked(clean(line)))
     found = times.find(text)
     if found is None or found[1].strip("([") or not text or re.match(r"\d{4}|\d+\.\s*\d+\.\s*\d", plain(text)):
         return None

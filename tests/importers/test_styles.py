@@ -373,3 +373,94 @@ def test_a_text_without_times_is_no_plan() -> None:
     with pytest.raises(ImportProblem) as raised:
         compose(read_text("회의를 합니다.\n많이 와 주세요."), "a.txt")
     assert raised.value.key == "no_itinerary"
+
+
+def test_a_districts_table_with_ways_and_places_in_brackets() -> None:
+    found = of_tables(
+        "2025년 주민자치위원 선진지 견학 계획(안)",
+        "○ 일    시 : 2025. 11. 6.(목) 07:30 ~ 11. 7.(금) 18:00 [1박 2일]",
+        "○ 참석인원 : 42명(주민자치위원 38, 공무원 4)",
+        "○ 소요예산 : 12,600천원",
+        "  - 자치회비 8,000천원, 자부담 4,600천원",
+        table(
+            ["구분", "시   간", "내      용", "소요시간", "비고"],
+            [("1일차\n11.6.(목)", 4, 1), "07:30~08:00", "집결 및 출발(동 주민센터 앞)", "30′", "차량 2대"],
+            [None, "08:00~11:30", "이동(동 주민센터→전주)", "210′", "휴게소 1회"],
+            [None, "15:00~17:00", "△△동 주민센터 방문\n- 우수사례 청취\n- 질의응답", "120′", ""],
+            [None, "19:30~", "숙소 도착 및 자유시간", "", "호텔(2인 1실)"],
+            [("2일차\n11.7.(금)", 1, 1), "14:00~18:00", "이동(전주→동 주민센터) 및 해산", "240′", ""],
+        ),
+    )
+    assert found.data["event"]["title"] == "2025년 주민자치위원 선진지 견학"
+    assert found.data["event"]["attendance"] == {"주민자치위원": 38, "공무원": 4}
+    assert found.data["event"]["budget"]["sources"] == {"자치회비": 8000, "자부담": 4600}
+    ways = [(named(found, one, "from"), named(found, one, "to")) for one in found.data["itinerary"]]
+    assert ways == [
+        ("동 주민센터 앞", None),
+        ("동 주민센터", "전주"),
+        (None, None),
+        ("전주", "숙소"),
+        ("전주", "동 주민센터"),
+    ]
+    assert found.data["itinerary"][2]["notes"] == ["우수사례 청취", "질의응답"]
+
+
+def test_a_chat_message_with_pictures_before_the_times() -> None:
+    found = compose(
+        read_text(
+            "📢 가을 워크샵 안내\n✅ 날짜: 2031. 10/17(금)~10/18(토)\n[1일차]\n⏰ 08:30 회사 앞 집결\n🚌 09:00 출발\n"
+            "🍽 12:00 점심 (닭갈비)\n🎯 14:00~17:00 팀 미션\n[2일차]\n🍳 09:00 조식\n🚌 11:00 서울로 출발\n"
+        ),
+        "chat.txt",
+    )
+    assert found.data["event"]["days"] == [date(2031, 10, 17), date(2031, 10, 18)]
+    assert times(found) == [
+        (1, "08:30", None, "회사 앞 집결"),
+        (1, "09:00", None, "출발"),
+        (1, "12:00", None, "점심 (닭갈비)"),
+        (1, "14:00", "17:00", "팀 미션"),
+        (2, "09:00", None, "조식"),
+        (2, "11:00", None, "서울로 출발"),
+    ]
+
+
+def test_one_time_merged_over_two_rooms() -> None:
+    found = of_tables(
+        "춘계 학술대회 2031. 4. 25.",
+        table(
+            ["시간", "내용", None, "좌장/발표자"],
+            ["09:00-09:30", ("등록", 1, 2), None, ""],
+            [("10:50-12:00", 2, 1), "세션 1", "무궁화홀", "박○○"],
+            [None, "세션 2", "수련홀", "최○○"],
+            ["12:00-13:30", ("오찬 (교수회관 식당)", 1, 3), None, None],
+        ),
+    )
+    assert rows(found) == [
+        (1, "09:00", "09:30", "등록", "session", []),
+        (1, "10:50", "12:00", "세션 1", "session", ["무궁화홀"]),
+        (1, "10:50", "12:00", "세션 2", "session", ["수련홀"]),
+        (1, "12:00", "13:30", "오찬", "meal", ["교수회관 식당"]),
+    ]
+    assert found.data["itinerary"][1]["details"] == {"speaker": "박○○"}
+
+
+def test_a_week_with_weekdays_across_and_a_lesson_over_two_hours() -> None:
+    found = of_tables(
+        "여름 캠프 2031. 7. 28. ~ 7. 30.",
+        table(
+            ["시간", "월", "화", "수"],
+            ["09:00~10:20", ("수영", 2, 1), "독서", "발표회"],
+            ["10:30~12:00", None, ("탐험", 1, 2), None],
+            ["12:00~13:00", ("점심", 1, 3), None, None],
+        ),
+    )
+    assert [(one[0], one[1], one[2], one[3]) for one in times(found)] == [
+        (1, "09:00", "12:00", "수영"),
+        (1, "12:00", "13:00", "점심"),
+        (2, "09:00", "10:20", "독서"),
+        (2, "10:30", "12:00", "탐험"),
+        (2, "12:00", "13:00", "점심"),
+        (3, "09:00", "10:20", "발표회"),
+        (3, "10:30", "12:00", "탐험"),
+        (3, "12:00", "13:00", "점심"),
+    ]
