@@ -40,7 +40,14 @@ def application(routes: Sequence[BaseRoute], health: Health) -> Starlette:
 def server(app: Starlette, host: str, port: int) -> Server:
     """A server that is not running yet."""
     config = uvicorn.Config(
-        app, host=host, port=port, log_config=None, access_log=False, lifespan="off", server_header=False
+        app,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=3,
     )
     return Server(config)
 

@@ -122,7 +122,7 @@ class WebPhone:
     async def hears(self) -> Screen:
         async with asyncio.timeout(PATIENCE):
             while not (fresh := [one for one in await self._history() if one["revision"] > self.revision]):
-                await asyncio.sleep(0.02)
+                await asyncio.sleep(0.02)  # noqa: ASYNC110 - the server is asked, as a page without a socket would
         message = min(fresh, key=lambda one: one["revision"])
         self.revision = message["revision"]
         edited = any(one["id"] == message["id"] for one in self.shown)
