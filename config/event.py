@@ -243,5 +243,7 @@ class Event(Model):
     reminders: tuple[Rule, ...] = DEFAULT_REMINDERS
     quiet: tuple[Clock, Clock] | None = None
     """From, to: only safety notices pass."""
+    rollcall: Length | None = None
+    """So long before every departure the roll is called; absent: only when somebody asks for it."""
     feedback: Feedback | None = None
     faq: tuple[Faq, ...] = ()

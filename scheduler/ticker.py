@@ -22,6 +22,7 @@ from bot.db.database import Database
 from bot.itinerary import Itinerary
 from bot.texts import Say
 from config.event import Audience
+from handlers.rollcall import rule
 from scheduler import cards, outbox, planner, questions
 from scheduler.lease import Lease
 
@@ -145,7 +146,8 @@ class Ticker:
         seen.keys = {(one.key, one.missed) for one in found}
         seen.since = now
         await self._personal(itinerary, seen, now)
-        return planner.next_due(itinerary, now, leads, seen.ahead)
+        coming = (planner.next_due(itinerary, now, leads, seen.ahead), rule.next_due(itinerary, now))
+        return min((one for one in coming if one), default=None)
 
     async def _keep(self, itinerary: Itinerary, fresh: list[planner.Planned], now: datetime) -> None:
         plan = self._plan
@@ -160,7 +162,7 @@ class Ticker:
             log.info("enqueued", event_id=itinerary.event.id, notices=done.notices, missed=done.missed)
 
     async def _personal(self, itinerary: Itinerary, seen: Seen, now: datetime) -> None:
-        """What is for single people: their cards, and questions that nobody has answered."""
+        """Cards, questions that nobody has answered, and the roll calls before departures."""
         plan = self._plan
         async with plan.database.begin() as tx:
             if not await plan.lease.mine(tx):
@@ -169,6 +171,7 @@ class Ticker:
             if seen.version != itinerary.version:
                 count += await cards.refresh(tx, itinerary, plan.texts, now)
             count += await questions.nudge(tx, itinerary, plan.texts, now)
+            count += await rule.open_due(tx, itinerary, rule.due(itinerary, now), plan.texts, now)
         seen.version = itinerary.version
         if count:
             plan.enqueued()
