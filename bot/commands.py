@@ -35,7 +35,8 @@ class Loaded:
 
 
 @asynccontextmanager
-async def _database(settings: Settings) -> AsyncIterator[Database]:
+async def opened(settings: Settings) -> AsyncIterator[Database]:
+    """The database, brought up to date."""
     database = Database(settings.database_url)
     try:
         await migrate(database)
@@ -46,7 +47,7 @@ async def _database(settings: Settings) -> AsyncIterator[Database]:
 
 async def load(settings: Settings, event: Event) -> Loaded:
     """Load an event and say what changed."""
-    async with _database(settings) as database, database.begin() as tx:
+    async with opened(settings) as database, database.begin() as tx:
         known = event.event.id in await events.versions(tx)
         before = await events.snapshot(tx, event.event.id) if known else None
         changes = await events.load(tx, event, SystemClock().now())
@@ -66,8 +67,8 @@ def _titles(keys: tuple[str, ...], itinerary: Itinerary) -> tuple[str, ...]:
 
 async def attendance(settings: Settings, say: Say, event_id: str | None, group: str | None) -> bytes:
     """The training-hours list as XLSX, of one group if asked. LookupError names the events there are."""
-    async with _database(settings) as database, database.begin() as tx:
-        chosen = await _chosen(tx, settings, event_id)
+    async with opened(settings) as database, database.begin() as tx:
+        chosen = await chosen_event(tx, settings, event_id)
         itinerary = await events.snapshot(tx, chosen)
         roster = [one for one in await people.roster(tx, chosen) if not group or one.group == group]
         marks = [Mark(one.person_id, one.state, one.opens_at) for one in await rollcalls.attendance(tx, chosen)]
@@ -75,7 +76,8 @@ async def attendance(settings: Settings, say: Say, event_id: str | None, group: 
     return workbook(itinerary, attended(itinerary, roster, marks), say)
 
 
-async def _chosen(tx: AsyncConnection, settings: Settings, event_id: str | None) -> str:
+async def chosen_event(tx: AsyncConnection, settings: Settings, event_id: str | None) -> str:
+    """The event that is meant: the named one, the setting's, or the only one. LookupError names those there are."""
     known = await events.versions(tx)
     chosen = event_id or settings.event or (next(iter(known)) if len(known) == 1 else None)
     if chosen not in known:
@@ -85,16 +87,17 @@ async def _chosen(tx: AsyncConnection, settings: Settings, event_id: str | None)
 
 async def invite(settings: Settings, role: str, event_id: str | None) -> dict[str, str | None]:
     """A one-time code, and its link if a token is set and Telegram answers. LookupError names the events there are."""
-    async with _database(settings) as database:
+    async with opened(settings) as database:
         async with database.begin() as tx:
-            chosen = await _chosen(tx, settings, event_id)
+            chosen = await chosen_event(tx, settings, event_id)
             code, now = codes.new(), SystemClock().now()
             await people.add_invite(tx, codes.digest(code), chosen, now, role=role, expires_at=now + INVITE_LASTS)
-        name = await _bot_name(settings)
+        name = await bot_name(settings)
     return {"code": code, "telegram": f"https://t.me/{name}?start={code}" if name else None}
 
 
-async def _bot_name(settings: Settings) -> str | None:
+async def bot_name(settings: Settings) -> str | None:
+    """The Telegram bot's name; None without a token, or when Telegram does not answer."""
     if settings.telegram_token is None:
         return None
     token, base = settings.telegram_token.get_secret_value(), settings.telegram_api_base

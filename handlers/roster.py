@@ -6,6 +6,7 @@ from dataclasses import asdict
 from hashlib import blake2s
 from typing import Any
 
+from bot import roster as shown
 from bot import tables
 from bot.db import people
 from bot.db import roster as rows
@@ -14,13 +15,11 @@ from bot.messages import Attachment, Button, Reply, Request, Rows, bold
 from bot.texts import Say
 from config import roster
 from config.importers import ImportProblem
-from config.roster import Entry, Problem
+from config.roster import Entry
 from handlers.context import Context
 
-LISTED = 15
 LARGEST = 2 * 1024 * 1024
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx")
-COLUMNS = ("name", "organisation", "group", "bus", "room", "team", "leads_bus", "leads_team", "phone", "role")
 
 
 def is_roster(request: Request) -> bool:
@@ -42,7 +41,7 @@ async def file(request: Request, context: Context) -> list[Reply]:
     except ImportProblem as problem:
         return [Reply(context.say(f"importing.{problem.key}", **problem.values))]
     if found.problems:
-        return [Reply(problems(found.problems, context.say))]
+        return [Reply(shown.problems(found.problems, context.say))]
     return [await _preview(found.entries, found.columns, context)]
 
 
@@ -105,37 +104,6 @@ async def lists(request: Request, context: Context) -> list[Reply]:
     return [Reply("\n\n".join(blocks) or context.say("roster.nobody_yet"))]
 
 
-def problems(found: Sequence[Problem], say: Say) -> str:
-    """Every problem by its row; nothing was imported."""
-    lines = [_problem(one, say) for one in found[:LISTED]]
-    if len(found) > LISTED:
-        lines.append(say("roster.more", count=len(found) - LISTED))
-    return "\n".join([say("roster.refused", count=len(found)), *lines])
-
-
-def preview(changes: Changes, say: Say) -> str:
-    """What an import will change."""
-    added, changed, missing = changes.counts
-    lines = [bold(say("roster.preview")), say("roster.added", count=added), say("roster.changed", count=changed)]
-    lines += [say("roster.unchanged", count=changes.unchanged), say("roster.missing", count=missing)]
-    for head, names in (("roster.new_names", changes.added), ("roster.gone_names", changes.missing)):
-        if names:
-            rest = ["…"] if len(names) > LISTED else []
-            lines.append(say(head, names=", ".join([*(one.name for one in names[:LISTED]), *rest])))
-    return "\n".join(lines)
-
-
-def table(found: Sequence[Any], say: Say) -> list[list[str]]:
-    """The list as rows of text, with its head: who they are, and whether they have joined."""
-    head = [say(f"roster.column_{one}") for one in (*COLUMNS, "joined")]
-    yes, no = say("roster.yes"), say("roster.no")
-    body = [
-        [*(str(getattr(one, name)) for name in COLUMNS[:-1]), say(f"roles.{one.role}"), yes if one.joined else no]
-        for one in found
-    ]
-    return [head, *body]
-
-
 async def _preview(entries: Sequence[Entry], columns: Sequence[str], context: Context) -> Reply:
     changes = await rows.compare(context.tx, context.joined.event_id, entries, columns)
     if not any(changes.counts):
@@ -146,7 +114,7 @@ async def _preview(entries: Sequence[Entry], columns: Sequence[str], context: Co
         "step": "roster", "mark": mark, "entries": kept, "columns": list(columns), "counts": list(changes.counts),
     }  # fmt: skip
     await people.change_account(context.tx, context.speaker.id, dialogue=dialogue)
-    return Reply(preview(changes, context.say), _buttons(changes, mark, context.say))
+    return Reply(shown.preview(changes, context.say), _buttons(changes, mark, context.say))
 
 
 def _buttons(changes: Changes, mark: str, say: Say) -> Rows:
@@ -154,14 +122,6 @@ def _buttons(changes: Changes, mark: str, say: Say) -> Rows:
     first = Button(say("roster.import_keep" if missing else "roster.import"), f"roster:add.{mark}")
     drop = ((Button(say("roster.import_drop", count=missing), f"roster:drop.{mark}"),),) if missing else ()
     return ((first,), *drop, (Button(say("roster.leave"), "roster:no"),))
-
-
-def _problem(one: Problem, say: Say) -> str:
-    values = dict(one.values)
-    if "column" in values:
-        values["column"] = say(f"roster.column_{values['column']}")
-    text = say(f"roster.{one.key}", **values)
-    return say("roster.row", row=one.row, text=text) if one.row else text
 
 
 def _by(found: Sequence[Any], what: str) -> dict[str, list[Any]]:
@@ -194,7 +154,7 @@ def _what(text: str) -> str | None:
 async def _csv(context: Context) -> Reply:
     found = await rows.everybody(context.tx, context.joined.event_id)
     await _note("people.exported", context, {"people": len(found)})
-    data = tables.as_csv(table(found, context.say))
+    data = tables.as_csv(shown.table(found, context.say))
     name = f"{context.joined.event_id}-people.csv"
     return Reply(context.say("roster.exported", count=len(found)), attachment=Attachment(name, "text/csv", data))
 

@@ -19,6 +19,7 @@ from bot.db.models import (
     Question,
     Receipt,
     WebMessage,
+    WebSession,
 )
 
 _HIDDEN = {"id", "person_id", "event_id", "group_of", "card_mark"}
@@ -62,6 +63,11 @@ async def accounts_of(tx: AsyncConnection, persons: Sequence[int]) -> list[tuple
     return [(row.id, row.bot, row.user) for row in await tx.execute(query)]
 
 
+async def forget_sessions(tx: AsyncConnection, user: str) -> None:
+    """Delete the sessions of a web user."""
+    await tx.execute(delete(WebSession).where(WebSession.user == user))
+
+
 async def expire(tx: AsyncConnection, event_id: str, now: datetime) -> tuple[int, list[tuple[str, str]]]:
     """Delete all people of an event and what hangs on them; how many they were, and their accounts (bot, user)."""
     persons = list((await tx.execute(select(Person.id).where(Person.event_id == event_id))).scalars())
@@ -72,6 +78,8 @@ async def expire(tx: AsyncConnection, event_id: str, now: datetime) -> tuple[int
     for account, bot, user in accounts:
         await people.forget_account(tx, account)
         await inbox.forget_user(tx, bot, user)
+        if bot == "web":
+            await forget_sessions(tx, user)
     await tx.execute(delete(Notice).where(Notice.event_id == event_id))
     await tx.execute(delete(Person).where(Person.event_id == event_id))
     data = {"people": len(persons), "accounts": len(accounts)}
