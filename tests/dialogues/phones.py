@@ -27,7 +27,7 @@ from tests.botapi import UNLIMITED, BotApi, User
 from tests.house import house, sample
 
 PATIENCE = 10.0
-_MARKS = str.maketrans("", "", BOLD + UNBOLD)
+MARKS = str.maketrans("", "", BOLD + UNBOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class MemoryPhone:
         self.read = mine.index(shown[0], self.read) + 1
         self.last = shown[0]
         labels = tuple(one.text for row in shown[0].buttons for one in row)
-        return Screen(shown[0].text.translate(_MARKS), labels, shown[0].edit)
+        return Screen(shown[0].text.translate(MARKS), labels, shown[0].edit)
 
 
 @dataclass(slots=True)
@@ -121,21 +121,24 @@ class WebPhone:
 
     async def hears(self) -> Screen:
         async with asyncio.timeout(PATIENCE):
-            while not (fresh := [one for one in await self._history() if one["revision"] > self.revision]):
-                await asyncio.sleep(0.02)  # noqa: ASYNC110 - the server is asked, as a page without a socket would
+            fresh: list[dict[str, Any]] = []
+            while not fresh:
+                fresh = [one for one in await self.history() if one["revision"] > self.revision]
+                await asyncio.sleep(0 if fresh else 0.02)
         message = min(fresh, key=lambda one: one["revision"])
         self.revision = message["revision"]
         edited = any(one["id"] == message["id"] for one in self.shown)
         self.shown = [one for one in self.shown if one["id"] != message["id"]] + [message]
         labels = tuple(one["text"] for row in message.get("buttons", ()) for one in row)
-        return Screen(message["text"].translate(_MARKS), labels, edited)
+        return Screen(message["text"].translate(MARKS), labels, edited)
 
-    async def _history(self) -> list[dict[str, Any]]:
+    async def history(self) -> list[dict[str, Any]]:
+        """What we said to this seat so far, as it looks now."""
         query = {"seat": self.seat, "before": "99999999"}
         async with self.session.get(f"{self.address}web/history", params=query) as response:
             if response.status == 429:
                 await asyncio.sleep(0.5)
-                return []
+                return await self.history()
             found = await response.json()
         rows = found["messages"] if isinstance(found, dict) else found
         return [one for one in rows if not one["mine"] and one.get("text")]
