@@ -23,6 +23,9 @@ from handlers.understanding.wanted import fact_asked
 def one(here: Situation, row: Activity) -> Answer:  # noqa: PLR0911 - each return is one case
     """The answer about one row, as asked."""
     asked = here.asked
+    if asked.has("what") and not asked.yesno and not asked.has("when", "where", "list", "end") and _seldom_told(here):
+        unsaid = here.say("answers.detail_unknown", title=here.write.title(row))
+        return here.unknown(f"{here.write.card(row)}\n{unsaid}", (row,))
     name = fact_asked(here)
     if name:
         return stated(here, row, name)
@@ -67,6 +70,12 @@ def _menu(here: Situation, row: Activity, menu: str | None) -> Answer:
     return here.unknown(here.say("answers.menu_unknown", rest=f"{heading}\n{rest}"), (row,))
 
 
+def _seldom_told(here: Situation) -> bool:
+    """Whether the thing is of a kind (prizes, clothes, …) that a plan may mention but hardly describes."""
+    words = {one.word for one in elements(here.asked) if not one.weak and not one.topics}
+    return any(tag.startswith("o:") for piece in here.asked.cut if piece.text in words for tag in piece.tags)
+
+
 def compared(here: Situation, row: Activity) -> Answer:
     """Whether the row is at the time that the question supposes."""
     moment = moment_asked(here)
@@ -106,8 +115,8 @@ def _where(here: Situation, row: Activity) -> Answer:
     if row.row.kind == "lodging" and len(places) > 1 and here.asked.topics & {"lodging", "sleep"}:
         places = [place for place in places if _lodges(here, place)] or places
     lines = [here.say("answers.where", title=title, place=here.write.places(places)), here.write.times(row)]
-    number = here.index.rows.index(row)
-    noted = [thing for thing in elements(here.asked) if thing.rows.get(number, 1.0) <= 0.7]
+    titles = f"{row.row.title} {row.row.title_en or ''}"
+    noted = [thing for thing in elements(here.asked) if not thing.places and not _speaks_of(titles, thing)]
     lines.extend(note for note in facts.notes(row, here.say.language) if any(_speaks_of(note, one) for one in noted))
     if len(places) == 1:
         lines.extend(about_place(here, places[0]))
@@ -148,7 +157,7 @@ def card(here: Situation, row: Activity, lead: str = "") -> Answer:
     lines.append(here.write.card(row, *_part(here, row)))
     if here.now >= ends_at(here.itinerary, row):
         lines.append(here.say("answers.past"))
-    lines.extend(_notes(here, row))
+    lines.extend((*_notes(here, row), *_details(here, row)))
     return here.tell("\n".join(lines), (row,), asked="when" if asked.has("when") else "what")
 
 
@@ -161,6 +170,13 @@ def _notes(here: Situation, row: Activity) -> list[str]:
         return list(notes)
     things = elements(asked)
     return [note for note in notes if any(_speaks_of(note, thing) for thing in things)]
+
+
+def _details(here: Situation, row: Activity) -> list[str]:
+    """Named facts of the row whose very name was asked for: flight: HS 482."""
+    words = {one.word for one in elements(here.asked)}
+    told = facts.details(row, here.say.language).items()
+    return [f"{name}: {value}" for name, value in told if name in words and isinstance(value, str)]
 
 
 @lru_cache(maxsize=2048)

@@ -82,7 +82,7 @@ class Index:
 
     `codes`: names of places that hold a digit or single letter (k1105, 세미나실a) to the place; `pairs`: two words that
     follow one another in titles to their rows; `at`: a place to the rows there; `destinations`: where journeys end;
-    `named`: a place's folded name or alias to the place.
+    `named`: a place's folded name or alias to the place; `latin`: every Latin word.
     """
 
     itinerary: Itinerary
@@ -98,6 +98,7 @@ class Index:
     kinds: frozenset[str]
     destinations: frozenset[str]
     named: Mapping[str, str]
+    latin: frozenset[str]
 
     @property
     def rows(self) -> tuple[Activity, ...]:

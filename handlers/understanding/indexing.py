@@ -93,6 +93,7 @@ class _Builder:
             frozenset(one.row.kind for one in self.itinerary.activities),
             self._destinations(),
             self._named(),
+            self._latin(),
         )
 
     def _row(self, number: int, activity: Activity) -> None:
@@ -139,6 +140,10 @@ class _Builder:
     def _named(self) -> dict[str, str]:
         return {fold(name): key for key, place in self.itinerary.places.items()
                 for name in (*place.aliases, place.name_en, place.name) if name}  # fmt: skip
+
+    def _latin(self) -> frozenset[str]:
+        own = {word for word in self.words if word.isascii() and word.isalpha()}
+        return self.lexicon.latin | own
 
     def _destinations(self) -> frozenset[str]:
         named = (place_key(self.itinerary, one.row.destination) for one in self.itinerary.activities)

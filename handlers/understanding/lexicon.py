@@ -23,11 +23,16 @@ Tags = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`words`: a word (compact) to its tags; `near`: a topic to its stand-ins; `longest` in letters."""
+    """Every word list as one.
+
+    `words`: a word (compact) to its tags; `near`: a topic to its stand-ins; `longest` in letters;
+    `latin`: every Latin word of the lists, those inside phrases too.
+    """
 
     words: Mapping[str, Tags]
     near: Mapping[str, tuple[str, ...]]
     longest: int
+    latin: frozenset[str]
 
 
 def compact(word: str) -> str:
@@ -40,8 +45,10 @@ def lexicon() -> Lexicon:
     """Every list, read once."""
     words: dict[str, set[str]] = {}
     near: dict[str, tuple[str, ...]] = {}
+    latin: set[str] = set()
     for name, letter in _FILES:
         for key, entry in _read(name).items():
+            latin.update(one for phrase in entry.get("en", ()) for one in _singles(phrase))
             near[key] = tuple(entry.get("near", ()))
             for word in _forms(entry, inflected=letter in _INFLECTED):
                 words.setdefault(word, set()).add(f"{letter}:{key}")
@@ -50,11 +57,17 @@ def lexicon() -> Lexicon:
     _add(words, neutral["endings"].split(), "e")
     words.pop("", None)
     tagged = {word: frozenset(tags) for word, tags in words.items()}
-    return Lexicon(tagged, {key: value for key, value in near.items() if value}, max(map(len, tagged)))
+    return Lexicon(tagged, {key: value for key, value in near.items() if value}, max(map(len, tagged)),
+                   frozenset(latin.union(*map(_singles, neutral["en"].split()))))  # fmt: skip
 
 
 def _read(name: str) -> dict[str, Any]:
     return dict(yaml.load((FOLDER / f"{name}.yaml").read_text("utf-8"), Loader=_LOADER))  # noqa: S506 - both are safe loaders
+
+
+def _singles(phrase: str) -> list[str]:
+    words = phrase.lower().replace("'", "").replace("-", " ").split()
+    return [one for word in words for one in (word, plural(word)) if one.isascii() and one.isalpha()]
 
 
 def _add(words: dict[str, set[str]], more: Iterable[str], tag: str) -> None:

@@ -13,7 +13,7 @@ from handlers.understanding.indexing import index_of
 from handlers.understanding.lexicon import lexicon
 from handlers.understanding.mealtime import day_parts, meal_meant
 from handlers.understanding.normalise import clean
-from handlers.understanding.repair import Spelling, repaired, spelling
+from handlers.understanding.repair import Spelling, repaired, respelt, spelling
 from handlers.understanding.segment import Piece, pieces
 from handlers.understanding.timewords import When, read
 
@@ -76,11 +76,12 @@ class _Held:
 def question(text: str, now: datetime, itinerary: Itinerary) -> Question:
     """Read a message."""
     index = index_of(itinerary)
-    line = clean(text)
+    words = _spelling(id(index), _Held(index))
+    line = respelt(clean(text), index, words)
     when, rest = read(line, now, itinerary)
     named, rest = coded(rest, index)
     cut = pieces(rest, index.look.get, lexicon().longest)
-    cut = repaired(cut, index, _spelling(id(index), _Held(index)))
+    cut = repaired(cut, index, words)
     cut, parts = day_parts(cut, when)
     asks = frozenset(tag[2:] for piece in cut for tag in piece.tags if tag.startswith("a:")) | _implied(line)
     asks, cut = _lasting(line, asks), meal_meant(cut, asks)

@@ -1,8 +1,10 @@
 """Misspelt words: an unknown stretch of a message read as the known word that it most resembles, if any does."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -12,16 +14,53 @@ from handlers.understanding.index import Index
 from handlers.understanding.lexicon import Tags, stem
 from handlers.understanding.segment import Piece
 
+_LATIN = re.compile(r"(?<![a-z0-9.])[a-z]{4,}(?![a-z0-9.]*\d)")
+_CALENDAR = frozenset(
+    (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "tomorrow",
+        "tomorrows",
+        "today",
+        "todays",
+        "yesterday",
+        "quarter",
+        "thirty",
+        "twelve",
+        "eleven",
+    )
+)
 _NEUTRAL_ONLY = frozenset({"n", "e"})
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """The words that a misspelling may stand for, by length in letters (jamo), Korean and Latin apart."""
+    """The words that a misspelling may stand for, by length in letters (jamo), Korean and Latin apart.
+
+    `known`: every Latin word by itself, those inside phrases too; `plain`: the same by length.
+    """
 
     korean: Mapping[int, tuple[list[str], list[str]]]
     latin: Mapping[int, tuple[list[str], list[str]]]
     roman: Mapping[int, tuple[list[str], list[str]]]
+    plain: Mapping[int, tuple[list[str], list[str]]]
+    known: frozenset[str]
 
 
 def spelling(index: Index) -> Spelling:
@@ -30,7 +69,8 @@ def spelling(index: Index) -> Spelling:
     latin: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     roman: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for word, tags in index.look.items():
-        if tags <= _NEUTRAL_ONLY or len(word) < 2 or all(tag.startswith("o:") for tag in tags):
+        common = tags <= _NEUTRAL_ONLY and (len(word) < 3 or word.isascii())
+        if common or len(word) < 2 or "w:budget" in tags or all(tag.startswith("o:") for tag in tags):
             continue
         if all(map(is_hangul, word)):
             _put(korean, jamo(word), word)
@@ -38,12 +78,35 @@ def spelling(index: Index) -> Spelling:
             _put(latin, word, word)
     for letters, word in index.roman.items():
         _put(roman, letters, word)
-    return Spelling(dict(korean), dict(latin), dict(roman))
+    plain: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+    known = index.latin | _CALENDAR
+    for word in sorted(known):
+        _put(plain, word, word)
+    return Spelling(dict(korean), dict(latin), dict(roman), dict(plain), known)
 
 
 def _put(groups: dict[int, tuple[list[str], list[str]]], letters: str, word: str) -> None:
     groups[len(letters)][0].append(letters)
     groups[len(letters)][1].append(word)
+
+
+def respelt(line: str, index: Index, words: Spelling) -> str:
+    """A clean line with its misspelt Latin words (dsitrict, tomorow) put right, where one word is plainly meant."""
+    said = re.findall(r"[a-z]+", line)
+    joined = {one for pair in pairwise(said) if "".join(pair) in index.look for one in pair}
+    return _LATIN.sub(lambda match: match[0] if match[0] in joined else _respelt(match[0], index, words), line)
+
+
+def _respelt(word: str, index: Index, words: Spelling) -> str:
+    root = stem(word)
+    if word in words.known or root in words.known or root in index.stems or word in index.roman:
+        return word
+    letters = sorted(word)
+    swapped = [one for one in words.plain.get(len(word), ([], []))[0] if sorted(one) == letters]
+    if swapped:
+        return min(swapped, key=lambda one: OSA.distance(one, word))
+    found, apart = _nearest(words.plain, word, 1, index)
+    return found if found and apart == 1 and found[0] == word[0] and _slip(word, found, apart) else word
 
 
 def repaired(cut: Sequence[Piece], index: Index, words: Spelling) -> list[Piece]:
@@ -139,7 +202,8 @@ def _nearest(
     """The nearest word and its distance; among equals one that the event has or that asks."""
 
     def known(word: str) -> bool:
-        return word in index.words or any(tag[2:] in index.topics or tag[0] in "ap" for tag in index.look[word])
+        tags = index.look.get(word, frozenset())
+        return word in index.words or any(tag[2:] in index.topics or tag[0] in "ap" for tag in tags)
 
     best: tuple[tuple[int, bool, int], str] | None = None
     for size in range(len(letters) - limit, len(letters) + limit + 1):

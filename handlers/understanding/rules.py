@@ -10,6 +10,9 @@ from handlers.understanding.situation import Situation
 from handlers.understanding.things import bare_fact, journey, things
 from handlers.understanding.unsaid import absent, line, unstated
 
+# Small talk that is itself a question, or no question at all.
+_ABOUT_US = frozenset({"who_are_you", "help", "abuse", "praise", "testing"})
+_POLITE_BESIDE = frozenset({"it", "mine", "negative", "still", "yesno"})
 # Words beside which a greeting or a thank-you is still only that.
 _SMALL_BESIDE = frozenset(
     {"it", "mine", "yesno", "what", "who", "now", "title", "exists", "still", "next", "negative", "list"}
@@ -33,7 +36,10 @@ def _small(here: Situation) -> Answer | None:
     asked = here.asked
     strong = [one for one in asked.elements if not one.weak]
     silent = not asked.cut and asked.text == "" and not asked.when.on
-    if not (asked.small or silent) or strong or asked.unknown or asked.when.day or not asked.asks <= _SMALL_BESIDE:
+    when = asked.when
+    if not (asked.small or silent) or strong or asked.unknown or when.on or when.nth or when.clock or when.moment:
+        return None
+    if not asked.asks <= (_SMALL_BESIDE if asked.small & _ABOUT_US else _POLITE_BESIDE):
         return None
     if not asked.small:
         return here.unknown(here.say("answers.small_testing"))

@@ -1,6 +1,7 @@
 """What the event does not say: things it does not hold, and facts that plans seldom state."""
 
 from handlers.understanding import facts
+from handlers.understanding.element import Element
 from handlers.understanding.index import fold
 from handlers.understanding.model import Answer
 from handlers.understanding.named import strong
@@ -14,7 +15,7 @@ def absent(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is 
     asked = here.asked
     contact = here.itinerary.event.contact if asked.has("contact") else None
     names = fold(f"{contact.name}{contact.name_en or ''}") if contact else ""
-    missing = [one.word for one in asked.elements if one.absent and one.word not in names]
+    missing = [one.word for one in asked.elements if one.absent and one.word not in names and not _held(here, one)]
     if missing:
         prepared = _prepared(here)
         if prepared:
@@ -68,6 +69,14 @@ def unstated(here: Situation) -> Answer | None:
     rows = choose(asked, here.index).rows
     title = here.write.title(rows[0]) if rows else ""
     return here.unknown(here.say("answers.detail_unknown", title=title), rows[:1]) if rows else None
+
+
+def _held(here: Situation, missing: Element) -> bool:
+    """Whether the event has another thing of the same kind that the message names too (vegetarian, no meat)."""
+    look = here.index.look
+    kinds = {tag for tag in look.get(missing.word, ()) if tag.startswith("o:")}
+    others = [one for one in here.asked.elements if one.rows and not one.weak]
+    return any(kinds & look.get(one.word, frozenset()) for one in others)
 
 
 def line(here: Situation) -> Answer | None:
