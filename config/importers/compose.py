@@ -28,7 +28,7 @@ def compose(document: Document, name: str, today: date | None = None) -> Draft:
     dated, moved = days.dated(filled, calendar)
     if not dated:
         raise ImportProblem(key="no_itinerary")
-    calendar = _reaching(calendar, max(one.day for one in dated))
+    calendar = _reaching(calendar, max(one.last_day for one in dated))
     whole = _whole_text(document)
     about = [mention for value in facts.places for mention in places.mentions(value)]
     found = plan(dated, about, whole)

@@ -8,6 +8,7 @@ from config.importers.dates import LAST, Day, days_between
 from config.importers.draft import Remark
 from config.importers.overview import Overview
 from config.importers.row import Row, short
+from config.importers.times import DAY
 
 UNKNOWN = date(2000, 1, 1)
 _MORNING, _EVENING = 5 * 60, 17 * 60
@@ -20,6 +21,12 @@ class Dated:
     row: Row
     day: int
     guesses: tuple[str, ...] = ()
+
+    @property
+    def last_day(self) -> int:
+        """The number of the day on which it ends; midnight belongs to the day before."""
+        end = self.row.span.end if self.row.span else None
+        return self.day + (max(0, end - 1) // DAY if end else 0)
 
 
 @dataclass(frozen=True, slots=True)

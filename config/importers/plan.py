@@ -232,10 +232,8 @@ def _clocks(one: Dated) -> dict[str, Any]:
     result: dict[str, Any] = {"start": clock(span.start)}
     if span.end is None or span.end == span.start:
         return result
-    if span.end == DAY:
-        return result | {"end": "24:00"}
-    result["end"] = clock(span.end)
-    return result | ({"end_day": one.day + span.end // DAY} if span.end > DAY else {})
+    result["end"] = clock(span.end) if span.end % DAY else "24:00"
+    return result | ({"end_day": one.last_day} if one.last_day > one.day else {})
 
 
 def _without_figures(title: str) -> tuple[str, list[str]]:

@@ -15,6 +15,7 @@ from config.importers.problem import ImportProblem
 from config.importers.words import closed, key, one_line, unused
 
 _LIMIT = 500
+_LONGEST = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def draft(found: Programme, name: str, source: str) -> Draft:
         raise ImportProblem(key="no_itinerary")
     zone, guessed, remarks = _zone(found)
     slots, doubles = _once([_local(slot, zone) for slot in found.slots])
+    slots, endless = _ended(slots)
     days = _days(slots, found.days)
     rooms = _rooms(slots)
     language = "ko" if _hangul(slots) else "en"
@@ -66,7 +68,7 @@ def draft(found: Programme, name: str, source: str) -> Draft:
     ids, repeated = _ids(slots)
     activities = [_activity(slot, own, days, rooms) for slot, own in zip(slots, ids, strict=True)]
     data: dict[str, Any] = {"version": 1, "event": event, "places": _places(rooms, slots), "itinerary": activities}
-    remarks = [*remarks, *doubles, *found.remarks, *_said(found, repeated, days)]
+    remarks = [*remarks, *doubles, *endless, *found.remarks, *_said(found, repeated, days)]
     marks = {"timezone": "mark_zone_guessed"} if guessed else {}
     lines = [write.comment("unread_event", language, **one.values) for one in remarks if one.key == "event_unread"]
     text = write.draft(data | {"event": event | {"#": marks}}, [()] * len(activities), language, source, lines)
@@ -146,7 +148,21 @@ def _once(slots: list[Slot]) -> tuple[list[Slot], list[Remark]]:
 
 
 def _days(slots: Sequence[Slot], stated: Sequence[date]) -> list[date]:
-    return sorted({*(slot.start.date() for slot in slots), *stated})
+    ends = (slot.end - timedelta(minutes=1) for slot in slots if slot.end and slot.end > slot.start)
+    return sorted({*(slot.start.date() for slot in slots), *(end.date() for end in ends), *stated})
+
+
+def _ended(slots: list[Slot]) -> tuple[list[Slot], list[Remark]]:
+    """The slots without ends that lie days after their start, which are said."""
+    result: list[Slot] = []
+    remarks: list[Remark] = []
+    for slot in slots:
+        long = slot.end is not None and slot.end - slot.start > _LONGEST
+        if long and slot.end:
+            values = {"title": one_line(slot.title), "day": str(slot.start.date()), "start": f"{slot.start:%H:%M}"}
+            remarks.append(Remark("very_long", {**values, "end": f"{slot.end:%Y-%m-%d %H:%M}"}))
+        result.append(replace(slot, end=None) if long else slot)
+    return result, remarks
 
 
 def _rooms(slots: Sequence[Slot]) -> dict[str, str]:
@@ -185,7 +201,7 @@ def _ids(slots: Sequence[Slot]) -> tuple[list[str], int]:
 def _activity(slot: Slot, own: str, days: Sequence[date], rooms: dict[str, str]) -> dict[str, Any]:
     activity: dict[str, Any] = {"id": own, "day": days.index(slot.start.date()) + 1, "start": f"{slot.start:%H:%M}"}
     if slot.end and slot.end > slot.start:
-        activity |= _end(slot.start, slot.end, activity["day"], days)
+        activity |= _end(slot.start, slot.end, days)
     activity |= {"title": one_line(slot.title)[:_LIMIT], "kind": _kind(slot.title)}
     activity |= {"places": [rooms[slot.room]]} if slot.room else {}
     activity |= {"notes": [one_line(slot.subtitle)[:_LIMIT]]} if slot.subtitle.strip() else {}
@@ -194,15 +210,12 @@ def _activity(slot: Slot, own: str, days: Sequence[date], rooms: dict[str, str])
     return activity | ({"details": details} if details else {})
 
 
-def _end(start: datetime, end: datetime, day: int, days: Sequence[date]) -> dict[str, Any]:
-    """The end; at midnight as 24:00, later with the day on which it falls."""
-    nights = (end.date() - start.date()).days
-    if not nights:
-        return {"end": f"{end:%H:%M}"}
-    if nights == 1 and end.hour == end.minute == 0:
-        return {"end": "24:00"}
-    last = days.index(end.date()) + 1 if end.date() in days else day + nights
-    return {"end": f"{end:%H:%M}", "end_day": last}
+def _end(start: datetime, end: datetime, days: Sequence[date]) -> dict[str, Any]:
+    """The end, with its day when that is another; midnight is the 24:00 of the day before."""
+    at_midnight = end.hour == end.minute == 0
+    on = (end - timedelta(minutes=1)).date() if at_midnight else end.date()
+    found: dict[str, Any] = {"end": "24:00" if at_midnight else f"{end:%H:%M}"}
+    return found if on == start.date() else found | {"end_day": days.index(on) + 1}
 
 
 def _kind(title: str) -> str:

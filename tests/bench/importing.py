@@ -40,7 +40,7 @@ def main() -> None:
     """Print the table."""
     for name, make in RENDITIONS.items():
         data = make()
-        here, apart = best(read_here, data, name), best(lambda *one: read(*one), data, name)
+        here, apart = best(read_here, data, name), best(read, data, name)
         print(f"{name:18} {here:6.3f} s   in a process of its own {apart:6.3f} s")
     first = best(read_here, schedule(250), "schedule.xml")
     for events in (250, 500, 1000, 2000):

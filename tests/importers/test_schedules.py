@@ -261,3 +261,14 @@ def test_a_schedule_without_events_is_no_plan(data: bytes) -> None:
     with pytest.raises(ImportProblem) as raised:
         read_here(data, "schedule")
     assert raised.value.key == "no_itinerary"
+
+
+def test_an_event_that_ends_weeks_later_loses_its_end_and_is_asked_about() -> None:
+    found = calendar(
+        "UID:a\nDTSTART:20310301T090000Z\nDTEND:20310401T100000Z\nSUMMARY:Exhibition",
+        "UID:b\nDTSTART:20310301T220000Z\nDTEND:20310302T010000Z\nSUMMARY:Party",
+        head="X-WR-TIMEZONE:Etc/UTC\n",
+    )
+    assert clocks(found) == [(1, "09:00", None, "Exhibition"), (1, "22:00", "01:00", "Party")]
+    assert found.data["itinerary"][1]["end_day"] == 2
+    assert "very_long" in keys(found)

@@ -464,3 +464,11 @@ def test_a_week_with_weekdays_across_and_a_lesson_over_two_hours() -> None:
         (3, "10:30", "12:00", "탐험"),
         (3, "12:00", "13:00", "점심"),
     ]
+
+
+def test_a_last_night_past_midnight_reaches_the_next_date() -> None:
+    found = draft(
+        "행사명: 별 보는 밤\n일시: 2031. 8. 12.(화)\n\n시간\t내용\n20:00~22:00\t강연\n22:00~익일 02:00\t별 관측\n"
+    )
+    assert found.data["event"]["days"] == [date(2031, 8, 12), date(2031, 8, 13)]
+    assert (found.data["itinerary"][1]["end"], found.data["itinerary"][1]["end_day"]) == ("02:00", 2)
