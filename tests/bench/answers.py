@@ -61,7 +61,8 @@ async def _join(user: User) -> None:
     user.start("")
     consent = await user.hears(timeout=60)
     user.press(consent.labels[0])
-    await user.hears(timeout=60)
+    await user.hears(timeout=60)  # the welcome
+    await user.hears(timeout=60)  # the card
 
 
 def memory(pid: int) -> float:

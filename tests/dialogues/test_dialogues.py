@@ -17,7 +17,8 @@ async def join(phone: Phone) -> None:
     await phone.say("/start")
     await phone.hears()
     await phone.press("동의하고 참가할게요")
-    await phone.hears()
+    await phone.hears()  # the welcome
+    await phone.hears()  # the card
 
 
 def check(step: dict[str, Any], screen: Screen) -> None:

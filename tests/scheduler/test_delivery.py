@@ -140,7 +140,7 @@ async def test_refused_markup_goes_plainly_to_everybody_else(world: World, run: 
     await run(memory)
     world.clock.jump(at("12:20"))
     await until(lambda: len(memory.heard) == 2)
-    assert Reply("🍚 12:30 점심\n곳: 식당") in [reply for _, reply in memory.heard]
+    assert Reply("🍚 12:30 점심\n장소: 식당") in [reply for _, reply in memory.heard]
 
 
 async def test_what_was_being_sent_when_a_process_died_is_decided_by_its_kind(world: World, run: Run) -> None:
