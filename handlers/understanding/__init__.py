@@ -44,7 +44,7 @@ def answer(  # noqa: PLR0913 - they go together
     """
     here = _Asked(now, itinerary, say, said_of(text[:LONGEST], asker or Asker()), focus, learnt)
     several = [here.one(part) for part in _parts(text) if part.strip()]
-    told = [one for one in several if one is not None and not one.unknown and one.activities]
+    told = [one for one in several if one is not None and not one.unknown and (one.activities or one.places)]
     if len(several) > 1 and len(told) == len(several) and len({one.text for one in told}) == len(told):
         return _joined(told)
     return here.whole(text)

@@ -133,9 +133,9 @@ def _posting(piece: Piece, topics: frozenset[str], index: Index) -> Posting:
             _merge(result, index.topics[topic], share)
     if not any(weight > 0.55 for weight in result.rows.values()):
         for topic in topics:
-            for other in lexicon().near.get(topic, ()):
+            for rank, other in enumerate(lexicon().near.get(topic, ())):
                 if other in index.topics:
-                    _merge(result, index.topics[other], 0.7)
+                    _merge(result, index.topics[other], 0.7 if not rank or topic == "meal" else 0.45)
     return result
 
 

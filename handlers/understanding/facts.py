@@ -46,6 +46,7 @@ _TEXTS = {
         re.IGNORECASE,
     ),
     "distance": re.compile(r"[\d.,]+\s*(?:km|킬로|miles?)\b|[\d.,]+\s*km", re.IGNORECASE),
+    "purpose": re.compile(r"훈련|목적|위해|위한|팀워크|training|teamwork|purpose", re.IGNORECASE),
     "people": re.compile(
         rf"\d+\s*(?:명|인(?!승|실))|{_NUMBER} (?:people|persons|panellists|panelists|speakers|members)", re.IGNORECASE
     ),

@@ -67,6 +67,7 @@ class _Builder:
     def built(self) -> Index:
         for number, activity in enumerate(self.itinerary.activities):
             self._row(number, activity)
+        self._journeys()
         for key in self.itinerary.places:
             self._place(key)
         lines = tuple(self._lines())
@@ -113,6 +114,14 @@ class _Builder:
             texts = (place.name, place.name_en, *place.aliases) if place else (name,)
             for text in filter(None, texts):
                 self._note(text, 0.5, rows=(number,))
+
+    def _journeys(self) -> None:
+        """The first journey is where people gather and the last one the way home, whatever they are called."""
+        kinds = [activity.row.kind for activity in self.itinerary.activities]
+        journeys = [number for number, kind in enumerate(kinds) if kind == "transport"]
+        for topic, row in (("gather", journeys[:1]), ("boarding", journeys[:1]), ("homeward", journeys[-1:])):
+            self.topics[topic].add(row, 0.4)
+        self.topics["disband"].add(journeys[-1:], 0.4)
 
     def _meal(self, number: int, activity: Activity) -> None:
         known = [meal for meal in (*_HOURS, "brunch") if number in self.topics[meal].rows]
