@@ -60,7 +60,7 @@ def test_the_overview_gives_the_events_facts(found: Draft) -> None:
 def test_one_place_in_three_spellings_is_one_and_asked_about(found: Draft) -> None:
     park = next(one for one in found.data["places"].values() if one["name"] == "구례자연드림파크")
     assert set(park["aliases"]) == {"구려 자연드림파크", "구레자연드림파크"}
-    assert park["address"] == "전라남도 구례군 용방면"
+    assert park["address"] == "전남 구례군 용방면"
     assert "one_place" in keys(found)
 
 
