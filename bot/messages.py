@@ -6,7 +6,10 @@ markup; each adapter turns the marks into its own form or drops them (`plain`).
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from bot.reading import Read
 
 BOLD, UNBOLD = "\ue000", "\ue001"
 _MARKS = str.maketrans("", "", BOLD + UNBOLD)
@@ -36,6 +39,7 @@ class File:
     """A file that a person sent; `reference` is what the adapter needs to get its bytes.
 
     `data` are the bytes, once a handler's reply has asked for them (`Reply.wants`); b"" when they could not be got.
+    `plan` is what was read in it, once a reply has asked for that (`Reply.reads`).
     """
 
     reference: str
@@ -43,6 +47,7 @@ class File:
     size: int
     media_type: str = ""
     data: bytes | None = None
+    plan: "Read | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +114,9 @@ class Reply:
     `edit`: replace the message whose button was pressed instead of sending a new one. `toast`: a short note on the
     button press (≤ 200 characters). `keyboard`: the persistent keyboard for people who do not type. `private`: goes to
     the person's private chat even when asked in a group. `pin`: it is the person's card, to be kept at the top of the
-    chat. `wants`: the request's file is to be fetched, and the request answered again with it. `forget`: before this the
-    platform forgets its user.
+    chat. `wants`: the request's file is to be fetched, and the request answered again with it. `reads`: the same with
+    the plan in this text, or in the request's file where it is "", read. `forget`: before this the platform forgets its
+    user.
     """
 
     text: str = ""
@@ -123,6 +129,7 @@ class Reply:
     private: bool = False
     pin: bool = False
     wants: bool = False
+    reads: str | None = None
     forget: bool = False
 
 
@@ -132,7 +139,7 @@ def units(reply: Reply, limit: int = 4000) -> list[Reply]:
     The buttons stand under the last piece of text; an attachment carries the text as its caption if that is short.
     """
     pieces = list(_pieces(reply.text, limit)) if reply.text else []
-    bare = replace(reply, buttons=(), keyboard=None, venue=None, attachment=None, wants=False, forget=False)
+    bare = replace(reply, buttons=(), keyboard=None, venue=None, attachment=None, wants=False, reads=None, forget=False)
     result = [replace(bare, text=one) for one in pieces]
     if pieces:
         result[-1] = replace(result[-1], buttons=reply.buttons, keyboard=reply.keyboard)
@@ -144,7 +151,7 @@ def units(reply: Reply, limit: int = 4000) -> list[Reply]:
         result.append(Reply(venue=reply.venue, private=reply.private))
     if not result:
         return [reply]
-    result[-1] = replace(result[-1], wants=reply.wants, forget=reply.forget)
+    result[-1] = replace(result[-1], wants=reply.wants, reads=reply.reads, forget=reply.forget)
     return result
 
 

@@ -9,7 +9,7 @@ from bot.messages import Attachment, Button, Reply, Venue
 
 def pack(reply: Reply) -> dict[str, Any]:
     """The reply as JSON values, without what is empty."""
-    values = {name: value for name, value in asdict(reply).items() if value}
+    values = {name: value for name, value in asdict(reply).items() if value or (name == "reads" and value is not None)}
     if reply.attachment:
         values["attachment"]["data"] = b64encode(reply.attachment.data).decode()
     return values

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import structlog
 
+from bot import reading
 from bot.adapters import Adapter
 from bot.db import inbox, people
 from bot.db.database import Database
@@ -70,9 +71,24 @@ class Replies:
         if sent.pin and number:
             async with self.database.begin() as tx:
                 await people.keep_card(tx, self.adapter.bot, request.address.user, number)
-        if sent.wants and request.file and self.again:
-            file = replace(request.file, data=await self._fetch(request.file))
+        file = await self._asked_for(request, sent)
+        if file and self.again:
             await self.send(replace(request, file=file, press=""), await self.again(replace(request, file=file)))
+
+    async def _asked_for(self, request: Request, sent: Reply) -> File | None:
+        """The file with what the reply wants of it, None when it wants nothing; pasted text is a file, too."""
+        file = request.file
+        if sent.wants and file:
+            return replace(file, data=await self._fetch(file))
+        if sent.reads:
+            data = sent.reads.encode()
+            file = File("", reading.PASTED, len(data), "text/plain", data)
+        if sent.reads is None or file is None:
+            return None
+        if file.data is None:
+            file = replace(file, data=await self._fetch(file))
+        plan = await asyncio.to_thread(reading.read, file.data or b"", file.name)
+        return replace(file, plan=plan)
 
     async def _forget(self, address: Address) -> None:
         """Delete what the platform and the inbox keep of a user; the farewell comes after it."""

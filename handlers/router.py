@@ -12,7 +12,22 @@ from bot.db import people
 from bot.messages import Reply, Request
 from bot.people import ROLES
 from bot.texts import Say
-from handlers import ask, group, help_, join, language, me, places, privacy, questions, reminders, roster, schedule
+from handlers import (
+    ask,
+    files,
+    group,
+    help_,
+    importing,
+    join,
+    language,
+    me,
+    places,
+    privacy,
+    questions,
+    reminders,
+    roster,
+    schedule,
+)
 from handlers.announce import draft as announce
 from handlers.announce import status
 from handlers.context import Context
@@ -54,6 +69,7 @@ COMMANDS: Mapping[str, Route] = {
     "deleteme": Route(privacy.delete, personal=True),
     "questions": Route(questions.listed, "organizer", personal=True),
     "duty": Route(questions.duty, "organizer", personal=True),
+    "import": Route(importing.start, "organizer", personal=True),
     "who": Route(roster.who, "organizer", personal=True),
     "list": Route(roster.lists, "organizer", personal=True),
     "bind": Route(group.bind, "organizer"),
@@ -88,6 +104,7 @@ ACTIONS: Mapping[str, Route] = {
     "answer": Route(questions.answer_pressed, "organizer"),
     "faq": Route(questions.learn_pressed, "organizer"),
     "roster": Route(roster.pressed, "organizer"),
+    "imp": Route(importing.pressed, "organizer"),
     "people": Route(roster.lists, "organizer", personal=True),
     "plan": Route(slips.pressed, "organizer"),
     "plannow": Route(slips.now_pressed, "organizer"),
@@ -100,6 +117,7 @@ ACTIONS: Mapping[str, Route] = {
 }
 
 DIALOGUES: Mapping[str, Handler] = {
+    importing.PASTE: importing.typed,
     announce.WORDS: announce.typed,
     announce.NAMES: announce.typed,
     announce.TIME: announce.typed,
@@ -208,11 +226,11 @@ def _may(route: Route, context: Context) -> bool:
 
 
 async def _conversation(request: Request, context: Context) -> list[Reply]:
-    if context.person and request.private and context.person.may("organizer"):
-        if roster.is_roster(request):
-            return await roster.file(request, context)
-        if request.reply_to and (said := await questions.replied(request, context)) is not None:
-            return said
+    if context.person and request.private and files.is_document(request):
+        return await files.received(request, context)
+    organizes = context.person and request.private and context.person.may("organizer")
+    if organizes and request.reply_to and (said := await questions.replied(request, context)) is not None:
+        return said
     dialogue = DIALOGUES.get(str(context.account.dialogue.get("step", ""))) if context.account else None
     if dialogue and request.private:
         return await dialogue(request, context)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     String,
+    Text,
     TypeDecorator,
     UniqueConstraint,
     text,
@@ -383,6 +384,29 @@ class Question(Base):
     told_at: Mapped[datetime | None]
     asked_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
+
+
+class Draft(Base):
+    """A plan that an organizer sent and has not said yes to; one for each account, the newest.
+
+    `token` stands on its buttons. `file` is the event as read, with the answers given since; `yaml` as the importer
+    wrote it, "" where nothing is to be gained from it. `remarks` are the importer's (key, values, sort, row), `done`
+    the marks of the questions that were answered or skipped. `apart` makes it an event of its own, `whole` means that
+    the file is to be taken as it is. `version` is the one of the event that its differences were shown against.
+    """
+
+    __tablename__ = "draft"
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    token: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(200))
+    file: Mapped[dict[str, Any]]
+    yaml: Mapped[str] = mapped_column(Text, default="")
+    remarks: Mapped[list[Any]]
+    done: Mapped[list[Any]]
+    apart: Mapped[bool] = mapped_column(default=False)
+    whole: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
 
 
 class Audit(Base):
