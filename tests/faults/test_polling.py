@@ -4,8 +4,6 @@ import asyncio
 from pathlib import Path
 from typing import get_args
 
-import pytest
-
 from tests.botapi.faults import Kind
 from tests.faults.process import QUIET, Bot, prepare, until
 
@@ -64,7 +62,7 @@ async def test_a_poisonous_update_is_set_aside_after_three_tries(bot: Bot) -> No
     await bot.start()
     assert "13:30" in (await kim.hears(60)).text
     assert "13:30" in (await lee.hears(60)).text
-    while (found := await bot.rows("SELECT state, attempts FROM inbox ORDER BY id"))[1:3] != [("failed", 3)] * 2:  # noqa: ASYNC110
+    while (found := await bot.rows("SELECT state, attempts FROM inbox ORDER BY id"))[1:3] != [("failed", 3)] * 2:
         assert {one[0] for one in found} <= {"received", "handled", "done", "failed"}
         await asyncio.sleep(0.2)
     kim.say("저녁 몇 시예요?")
