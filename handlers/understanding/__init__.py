@@ -11,6 +11,7 @@ from bot.itinerary import Itinerary
 from bot.texts import Say
 from config.event import Faq
 from handlers.understanding.compose import Writer
+from handlers.understanding.index import fold
 from handlers.understanding.indexing import index_of
 from handlers.understanding.model import Answer, Asker, Focus
 from handlers.understanding.normalise import LONGEST, language_of_text
@@ -99,11 +100,26 @@ def find_place(words: str, itinerary: Itinerary) -> str | None:
     now = itinerary.activities[0].starts_at if itinerary.activities else datetime.now(itinerary.zone)
     asked = question(words, now, itinerary)
     named = [one.places for one in asked.elements if one.places]
+    if by_name := _by_name(words, itinerary):
+        return by_name
     if not named:
         return None
     shared = set.intersection(*(set(places) for places in named)) or set(named[0])
     exact = [key for key in shared if itinerary.places[key].name.replace(" ", "") in words.replace(" ", "")]
     found = exact if len(exact) == 1 else sorted(shared)
+    return found[0] if len(found) == 1 else None
+
+
+def _by_name(words: str, itinerary: Itinerary) -> str | None:
+    """The only place called just that, else the only one whose name holds that; None if there is none or several."""
+    wanted = fold(words)
+    names = {
+        key: {fold(name) for name in (one.name, one.name_en or "", *one.aliases) if name}
+        for key, one in itinerary.places.items()
+    }
+    exact = [key for key, called in names.items() if wanted in called]
+    holding = [key for key, called in names.items() if len(wanted) > 1 and any(wanted in name for name in called)]
+    found = exact or holding
     return found[0] if len(found) == 1 else None
 
 
