@@ -7,7 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.db import people
 from bot.db.models import Account
+from bot.db.readers import Reader
 from bot.messages import Address
+from bot.people import Person
 
 
 def user_of(chat: str) -> str:
@@ -32,3 +34,10 @@ async def unbind(tx: AsyncConnection, bot: str, chat: str, event_id: str) -> boo
     """Let a group go; False when it did not belong to that event."""
     mine = (Account.bot == bot) & (Account.chat == chat) & (Account.group_of == event_id)
     return bool((await tx.execute(delete(Account).where(mine))).rowcount)
+
+
+async def readers(tx: AsyncConnection, event_id: str) -> list[Reader]:
+    """The group chats of an event as readers for whom every row is meant."""
+    query = select(Account).where(Account.group_of == event_id).order_by(Account.id)
+    nobody = Person(0, event_id, "")
+    return [Reader(row.id, row.bot, row.language, row.unreachable, nobody) for row in await tx.execute(query)]

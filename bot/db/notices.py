@@ -1,7 +1,7 @@
 """Notices: what is owed to people, what it says, and the outbox rows that carry it to each account."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -64,8 +64,6 @@ async def put(
     notice_id = await add(tx, who.event_id, note, now)
     if notice_id is None:
         return None
-    if note.kind == "change" and who.accounts is None:
-        who = replace(who, groups=True)
     said = await say(tx, notice_id, contents)
     return await deliver(tx, [(notice_id, note, who)], 1, said, now)
 

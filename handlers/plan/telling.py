@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db import notices, readers
+from bot.db import groups, notices, readers
 from bot.db.notices import Note
 from bot.db.readers import Reader
 from bot.itinerary import Itinerary
@@ -38,7 +38,7 @@ async def tell(  # noqa: PLR0913, PLR0917 - what a notice is made of
     """
     told = [
         one
-        for one in await readers.readers(tx, after.event.id)
+        for one in [*await readers.readers(tx, after.event.id), *await groups.readers(tx, after.event.id)]
         if not one.unreachable and one.account_id not in set(without) and _theirs(changes, one)
     ]
     if not told:
