@@ -28,7 +28,7 @@ class Pace:
     """Seconds: between two looks at the outbox, between two commits, for one call, for the last calls at the end."""
 
     look: float = 0.5
-    commit: float = 0.05
+    commit: float = 0.2
     call: float = 60.0
     end: float = 8.0
 
