@@ -10,6 +10,7 @@ from sqlalchemy import URL, event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+FROZEN = 10_000  # milliseconds between two statements of a transaction
 
 
 def url(text: str) -> URL:
@@ -35,7 +36,9 @@ class Database:
     def _options(self) -> dict[str, Any]:
         if self.sqlite:
             return {"pool_size": 8} if self.url.database else {}
-        return {"pool_size": 8, "pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+        # A process that is frozen in the middle of a transaction must not lock the others out for ever.
+        frozen = f"-c idle_in_transaction_session_timeout={FROZEN}"
+        return {"pool_size": 8, "pool_pre_ping": True, "connect_args": {"connect_timeout": 5, "options": frozen}}
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:

@@ -106,7 +106,7 @@ class Bot:
 
     async def states(self) -> dict[str, int]:
         """How many deliveries are in which state."""
-        return dict(await self.rows("SELECT state, count(*) FROM delivery GROUP BY state"))  # type: ignore[arg-type]
+        return dict(await self.rows("SELECT state, count(*) FROM delivery GROUP BY state"))
 
     async def repeats(self) -> int:
         """How many deliveries may have arrived once more, as the organizer sees it."""
@@ -126,7 +126,7 @@ class Bot:
     async def handled(self, count: int, seconds: float = 60) -> None:
         """Wait until so many updates are there and all are done."""
         end = time.monotonic() + seconds
-        while (states := dict(await self.rows("SELECT state, count(*) FROM inbox GROUP BY state"))) != {"done": count}:  # type: ignore[arg-type]
+        while (states := dict(await self.rows("SELECT state, count(*) FROM inbox GROUP BY state"))) != {"done": count}:
             assert time.monotonic() < end, f"{states}\n{self.log[-3000:]}"
             await asyncio.sleep(0.2)
 

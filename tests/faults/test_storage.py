@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.botapi import BotApi
+from tests.botapi import BotApi, User
 from tests.faults.conftest import leaks
 from tests.faults.process import MUST, QUIET, Bot, prepare, until
 from tests.postgres import server
@@ -35,6 +35,15 @@ async def test_a_full_disk_stops_the_intake_and_loses_nothing(bot: Bot) -> None:
     assert set(bot.arrivals(people[1:]).values()) == {1}
 
 
+async def _sends(api: BotApi, more: int) -> None:
+    sent = len(api.ledger.of("sendMessage"))
+    await until(lambda: len(api.ledger.of("sendMessage")) >= sent + more, 90)
+
+
+async def _answers(asker: User, count: int) -> None:
+    await until(lambda: sum("13:30" in one.text for one in asker.inbox) >= count, 90)
+
+
 @pytest.mark.slow
 async def test_postgresql_restarted_again_and_again_while_it_sends(api: BotApi, tmp_path: Path) -> None:
     with server() as postgres:
@@ -48,13 +57,12 @@ async def test_postgresql_restarted_again_and_again_while_it_sends(api: BotApi, 
             asker = api.user((await bot.join(1, first=500))[0])
             process = await bot.start()
             for number in range(3):
-                sent = len(api.ledger.of("sendMessage"))
-                await until(lambda sent=sent: len(api.ledger.of("sendMessage")) >= sent + 40, 90)
+                await _sends(api, 40)
                 postgres.stop()
                 asker.say("점심 몇 시예요?")
                 await asyncio.sleep(2)
                 postgres.start()
-                await until(lambda number=number: sum("13:30" in one.text for one in asker.inbox) > number, 90)
+                await _answers(asker, number + 1)
             assert await bot.settled(len(people) + 1) == {"sent": len(people) + 1}
             arrivals = bot.arrivals(people)
             assert min(arrivals.values()) >= 1
