@@ -23,7 +23,7 @@ def revised(known: Event, keys: Sequence[str], new: Event) -> Event:
     rows = [_renamed(row, moved) for row in after.get("itinerary", [])]
     pairs = _pairs(list(zip(keys, before.get("itinerary", []), strict=True)), rows)
     result = before | {
-        "event": before["event"] | {name: one for name, one in after["event"].items() if name not in _KEPT},
+        "event": _facts(before["event"], after["event"]),
         "places": _joined(before.get("places", {}), after.get("places", {}), moved),
         "itinerary": [_row(row, pairs.get(number)) for number, row in enumerate(rows)],
     }
@@ -41,6 +41,13 @@ _KEPT = frozenset(("id", "language", "timezone", "join", "code"))
 
 def _data(event: Event) -> Data:
     return event.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
+def _facts(before: Data, after: Data) -> Data:
+    """The facts of both, the newer ones first; the translation of one that changed is no longer true."""
+    new = {name: one for name, one in after.items() if name not in _KEPT}
+    stale = {f"{name}_en" for name, one in new.items() if name in before and before[name] != one}
+    return {name: one for name, one in before.items() if name not in stale} | new
 
 
 def _fold(text: object) -> str:

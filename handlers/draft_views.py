@@ -72,11 +72,13 @@ def _head(seen: Sight, say: Say) -> str:
 def _changed(seen: Sight, say: Say) -> str:
     if seen.known is None:
         return ""
+    facts = drafts.facts(seen.known.file, seen.event)
+    told = [say("importing_chat.facts", fields=", ".join(facts))] if facts else []
     if not seen.differences:
-        return str(say("importing_chat.same_rows"))
+        return "\n".join([say("importing_chat.same_rows"), *told])
     lines = [bold(_counts(seen, say)), *_difference_lines(seen, say)[:LISTED]]
     rest = len(seen.differences) - LISTED
-    return "\n".join([*lines, *([say("importing_chat.more", count=rest)] if rest > 0 else [])])
+    return "\n".join([*lines, *([say("importing_chat.more", count=rest)] if rest > 0 else []), *told])
 
 
 def _counts(seen: Sight, say: Say) -> str:

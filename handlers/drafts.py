@@ -101,6 +101,12 @@ def differences(before: Itinerary, after: Event) -> list[Difference]:
     return found + [Difference(one, None) for one in before.activities if one.key not in left]
 
 
+def facts(before: Event, after: Event) -> list[str]:
+    """The names of the event's facts that `after` changes."""
+    old, new = file(before)["event"], file(after)["event"]
+    return [name for name in {**old, **new} if old.get(name) != new.get(name)]
+
+
 def _differs(before: Activity | None, after: Activity) -> bool:
     if before is None or before.cancelled:
         return True

@@ -73,6 +73,7 @@ async def test_the_document_of_the_event_updates_it_and_keeps_what_only_we_know(
     assert shown.startswith("일정을 읽고 있어요…")
     assert f"지금 행사 ‘{before.event.title}’를 고칩니다" in shown
     assert "1일차 10월 23일(목)" in shown
+    assert "행사 정보도 바뀌어요: title, title_en" in shown
     assert "일정 16개" in shown
     assert "아직 아무것도 올리지 않았어요" in shown
     assert (await chat.plan()) == before
@@ -91,7 +92,9 @@ async def test_the_document_of_the_event_updates_it_and_keeps_what_only_we_know(
 
 async def test_a_new_version_of_the_document_is_its_differences(chat: Chat) -> None:
     await imported(chat)
-    assert "지금 일정과 같아요" in await send(chat, "김담당", writers.hwpx(BLOCKS), "plan.hwpx")
+    same = await send(chat, "김담당", writers.hwpx(BLOCKS), "plan.hwpx")
+    assert "지금 일정과 같아요" in same
+    assert "행사 정보도" not in same
     old = await chat.plan()
     later = workshop.pasted().replace("06:30~ 08:00", "07:00~ 08:00").replace("조식(해장국)", "조식(북엇국)")
     shown = await send(chat, "김담당", later.encode(), "new.md")
