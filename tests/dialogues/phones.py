@@ -123,7 +123,10 @@ class WebPhone:
         async with asyncio.timeout(PATIENCE):
             fresh: list[dict[str, Any]] = []
             while not fresh:
-                fresh = [one for one in await self.history() if one["revision"] > self.revision]
+                history = await self.history()
+                if all(one["revision"] < self.revision for one in history):
+                    self.revision = 0  # the conversation was deleted and began anew
+                fresh = [one for one in history if one["revision"] > self.revision]
                 await asyncio.sleep(0 if fresh else 0.02)
         message = min(fresh, key=lambda one: one["revision"])
         self.revision = message["revision"]
