@@ -133,7 +133,7 @@ class Courier:
                 await self._recover(tx, term)
             await self._stop_refused(tx)
             if nothing_out or not self._doubtful:
-                rows = await self._claim(tx, term)
+                rows = await self._claim(tx, term, len(self._results) - len(results))
         self._doubtful = self._doubtful and not nothing_out
         del self._results[: len(results)]
         self._depart(rows, term)
@@ -143,8 +143,9 @@ class Courier:
         if found := await deliveries.recover(tx, self._parts.bot, term):
             log.warning("sending had been cut short", bot=self._parts.bot, deliveries=found)
 
-    async def _claim(self, tx: AsyncConnection, term: int) -> list[Row]:
-        parts, room = self._parts, self._room - len(self._trips)
+    async def _claim(self, tx: AsyncConnection, term: int, unrecorded: int) -> list[Row]:
+        """Claim what there is room for; what has just come back and is not recorded yet still takes up room."""
+        parts, room = self._parts, self._room - len(self._trips) - unrecorded
         if room <= 0:
             return []
         now, real = parts.clock.now(), self._real()
