@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.itinerary import Itinerary
 from bot.texts import Say
 from config.event import Faq
+from handlers.understanding import learnt as lessons
 from handlers.understanding.compose import Writer
 from handlers.understanding.index import fold
 from handlers.understanding.indexing import index_of
@@ -26,7 +27,7 @@ __all__ = ["Answer", "Asker", "Focus", "answer", "find_activity", "find_place", 
 _SENTENCES = re.compile(
     r"(?<=[?!])\s*|(?<=[다요죠까])\.\s+|[;\n]+|\s(?:그리고|그리구)\s|,?\s(?:and also|and then also)\s"
 )
-_CLAUSES = re.compile(r"(?<=[가-힣]고)\s+|(?<=[가-힣]며),?\s+|,\s*|\sand\s|\s또\s")
+_CLAUSES = re.compile(r"(?<=[가-힣]고)\s+|(?<=[가-힣]랑)\s+|(?<=[가-힣]며),?\s+|,\s*|\sand\s|\s또\s")
 
 
 def answer(  # noqa: PLR0913 - they go together
@@ -45,7 +46,7 @@ def answer(  # noqa: PLR0913 - they go together
     """
     here = _Asked(now, itinerary, say, said_of(text[:LONGEST], asker or Asker()), focus, learnt)
     several = [here.one(part) for part in _parts(text) if part.strip()]
-    told = [one for one in several if one is not None and not one.unknown and (one.activities or one.places)]
+    told = [one for one in several if one is not None and not one.unknown]
     if len(several) > 1 and len(told) == len(several) and len({one.text for one in told}) == len(told):
         return _joined(told)
     return here.whole(text)
@@ -65,15 +66,21 @@ class _Asked:
     def one(self, text: str) -> Answer | None:
         """The answer to a part that can stand alone: it names a thing and asks something of it."""
         asked = question(text, self.now, self.itinerary)
+        taught = lessons.answer(self._situation(asked))
+        if taught:
+            return taught
         things = any(one.rows and not one.weak for one in asked.elements)
         if not things or not asked.asks - {"it", "yesno", "mine", "negative", "after", "before"}:
             return None
         return self._reply(asked)
 
     def _reply(self, asked: Question) -> Answer:
+        return _answer(self._situation(asked))
+
+    def _situation(self, asked: Question) -> Situation:
         write = Writer(self.itinerary, self.say, self.now)
         index = index_of(self.itinerary)
-        return _answer(Situation(asked, self.now, index, self.say, write, self.asker, self.focus, self.learnt))
+        return Situation(asked, self.now, index, self.say, write, self.asker, self.focus, self.learnt)
 
 
 def _parts(text: str) -> list[str]:

@@ -59,6 +59,8 @@ def stated(here: Situation, row: Activity, name: str) -> Answer:
     text = here.say("answers.detail", title=here.write.title(row), fact=found)
     if name == "distance" and here.asked.has("howlong"):
         text = f"{text}\n{length(here, row).text}"
+    elif name == "items" and here.asked.has("when", "where"):
+        text = f"{text}\n{here.write.card(row)}"
     return here.tell(text, (row,), asked=name)
 
 
@@ -67,7 +69,8 @@ def _menu(here: Situation, row: Activity, menu: str | None) -> Answer:
     if menu:
         text = here.say("answers.menu", title=heading, menu=menu, rest=rest)
         return here.tell(text, (row,), asked="menu")
-    return here.unknown(here.say("answers.menu_unknown", rest=f"{heading}\n{rest}"), (row,))
+    unsaid = here.say("answers.menu_unknown", rest=f"{heading}\n{rest}")
+    return here.tell(unsaid, (row,), unknown=not here.asked.has("when", "where"), asked="menu")
 
 
 def _seldom_told(here: Situation) -> bool:
@@ -116,8 +119,8 @@ def _where(here: Situation, row: Activity) -> Answer:
         places = [place for place in places if _lodges(here, place)] or places
     lines = [here.say("answers.where", title=title, place=here.write.places(places)), here.write.times(row)]
     titles = f"{row.row.title} {row.row.title_en or ''}"
-    noted = [thing for thing in elements(here.asked) if not thing.places and not _speaks_of(titles, thing)]
-    lines.extend(note for note in facts.notes(row, here.say.language) if any(_speaks_of(note, one) for one in noted))
+    noted = [thing for thing in elements(here.asked) if not thing.places and not speaks_of(titles, thing)]
+    lines.extend(note for note in facts.notes(row, here.say.language) if any(speaks_of(note, one) for one in noted))
     if len(places) == 1:
         lines.extend(about_place(here, places[0]))
         if here.asked.has("address") and not _address(here, places[0]):
@@ -169,7 +172,7 @@ def _notes(here: Situation, row: Activity) -> list[str]:
     if asked.has("what") or asked.has("list"):
         return list(notes)
     things = elements(asked)
-    return [note for note in notes if any(_speaks_of(note, thing) for thing in things)]
+    return [note for note in notes if any(speaks_of(note, thing) for thing in things)]
 
 
 def _details(here: Situation, row: Activity) -> list[str]:
@@ -191,10 +194,11 @@ def _cut(text: str) -> tuple[frozenset[str], str]:
 def counts(here: Situation) -> Callable[[str], bool]:
     """Whether a text speaks of what the question counts."""
     things = elements(here.asked)
-    return lambda text: any(_speaks_of(text, thing) for thing in things)
+    return lambda text: any(speaks_of(text, thing) for thing in things)
 
 
-def _speaks_of(text: str, thing: Element) -> bool:
+def speaks_of(text: str, thing: Element) -> bool:
+    """Whether a text holds the thing or one of its topics."""
     topics, letters = _cut(text)
     return bool(topics & thing.topics) or thing.word in letters
 
@@ -203,7 +207,7 @@ def _part(here: Situation, row: Activity) -> tuple[str, Sequence[str]]:
     """The one part of the row that is meant, as (title, places); ("", ()) for the whole."""
     things = elements(here.asked)
     meant = [part for part in row.row.parts
-             if any(_speaks_of(f"{part.title} {part.title_en or ''}", thing) for thing in things)]  # fmt: skip
+             if any(speaks_of(f"{part.title} {part.title_en or ''}", thing) for thing in things)]  # fmt: skip
     if len(meant) != 1:
         return "", ()
     return str(meant[0].say("title", here.say.language)), meant[0].places

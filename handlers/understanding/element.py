@@ -42,13 +42,17 @@ _PLAIN = frozenset({"a:where", "a:when"})
 def elements_of(cut: Sequence[Piece], index: Index) -> list[Element]:
     """The things among the pieces, in their order."""
     found = []
+    nights = _only_of(cut, _NIGHTS)
     for at, piece in enumerate(cut):
         topics = frozenset(tag[2:] for tag in piece.tags if tag.startswith("t:"))
         other = any(tag.startswith("o:") for tag in piece.tags)
         if not topics and not other and EVENT_WORD not in piece.tags:
             continue
         posting = _posting(piece, topics, index)
-        _restrict(posting, topics, index)
+        if nights:
+            _drop_sessions(posting, index)
+        else:
+            _restrict(posting, topics, index)
         roomless = "room" in topics and not sleeps(index)
         weak = roomless or any(tag == "n" or (tag[:2] in _EMPTYING and tag not in _PLAIN) for tag in piece.tags)
         source = _is_source(cut, at)
@@ -59,6 +63,9 @@ def elements_of(cut: Sequence[Piece], index: Index) -> list[Element]:
 
 
 _MEALS = frozenset({"breakfast", "lunch", "dinner", "brunch", "meal"})
+
+
+_NIGHTS = frozenset({"lodging"})
 
 
 _OUTDOOR = frozenset(
@@ -79,6 +86,17 @@ def _restrict(posting: Posting, topics: frozenset[str], index: Index) -> None:
     else:
         return
     posting.rows = fitting
+
+
+def _only_of(cut: Sequence[Piece], topics: frozenset[str]) -> bool:
+    """Whether all that is named is of these topics."""
+    named = [{tag[2:] for tag in piece.tags if tag.startswith("t:")} for piece in cut
+             if EVENT_WORD in piece.tags or any(tag.startswith("t:") for tag in piece.tags)]  # fmt: skip
+    return bool(named) and all(one & topics for one in named)
+
+
+def _drop_sessions(posting: Posting, index: Index) -> None:
+    posting.rows = {row: weight for row, weight in posting.rows.items() if index.rows[row].row.kind != "session"}
 
 
 def sleeps(index: Index) -> bool:

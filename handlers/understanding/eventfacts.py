@@ -85,7 +85,7 @@ def _attendance(here: Situation) -> Answer | None:
     asked = here.asked
     persons = bool(_PERSONS.search(asked.text)) and asked.has("howmany", "attendance", "next", "list", "who", "visits")
     heads = here.itinerary.event.attendance
-    grouped = any(name in asked.text for name in (*heads, *(one.lower() for one in here.itinerary.event.attendance_en)))
+    grouped = any(name.lower() in asked.text for name in (*heads, *here.itinerary.event.attendance_en))
     coming = re.search(r"누가 ?(?:다 ?)?(?:가|오|참)|who(?: all)?(?:s| is| are) (?:going|coming)", asked.text)
     if not (asked.has("attendance") or persons or coming or (grouped and asked.has("howmany"))) or asked.topics & {
         "room",

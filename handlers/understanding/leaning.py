@@ -2,6 +2,7 @@
 
 from bot.itinerary import Activity
 from handlers.understanding import about, eventfacts
+from handlers.understanding.mealtime import IMPLIED
 from handlers.understanding.model import Answer
 from handlers.understanding.named import focused
 from handlers.understanding.situation import Situation
@@ -10,7 +11,7 @@ from handlers.understanding.situation import Situation
 def follow_up(here: Situation) -> Answer | None:
     """A question that says too little by itself, answered about the last answer's rows."""
     asked, focus = here.asked, here.focus
-    if not focus or asked.unknown or [one for one in asked.elements if not one.weak]:
+    if not focus or asked.unknown or _stands_alone(here):
         return None
     rows = focused(here)
     if asked.when.day and rows and rows[0].day != asked.when.day and not asked.has("list", "what"):
@@ -23,6 +24,16 @@ def follow_up(here: Situation) -> Answer | None:
     if rows:
         return about.one(here, rows[0])
     return about.place(here, focus.place) if focus.place in here.itinerary.places else None
+
+
+def _stands_alone(here: Situation) -> bool:
+    """Whether the question names its own thing: outright, or any thing at all beside its own time."""
+    asked = here.asked
+    own_time = asked.when.day or asked.when.clock or asked.parts
+    if own_time and any(one.topics and one.rows for one in asked.elements):
+        return True
+    fed = any(row.row.kind == "meal" for row in focused(here))
+    return any(not one.weak and not (fed and one.word == IMPLIED) for one in asked.elements)
 
 
 def leaning(here: Situation) -> Answer | None:

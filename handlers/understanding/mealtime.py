@@ -6,6 +6,8 @@ from handlers.understanding.index import EVENT_WORD
 from handlers.understanding.segment import Piece
 from handlers.understanding.timewords import When
 
+# The word of a meal that nobody said: the dishes were asked for.
+IMPLIED = "(meal)"
 _MEALS_SAID = frozenset({"t:breakfast", "t:lunch", "t:dinner", "t:brunch"})
 
 
@@ -14,7 +16,7 @@ def meal_meant(cut: list[Piece], asks: frozenset[str]) -> list[Piece]:
     named = any(tag.startswith(("t:", "o:")) or tag == EVENT_WORD for piece in cut for tag in piece.tags)
     if "menu" not in asks or named:
         return cut
-    return [*cut, Piece("meal", frozenset({"t:meal"}), opens=True, known=True)]
+    return [*cut, Piece(IMPLIED, frozenset({"t:meal"}), opens=True, known=True)]
 
 
 _DUAL = {"p:breakfast": ("breakfast", "morning"), "p:dinner": ("dinner", "evening")}

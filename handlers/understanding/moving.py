@@ -13,7 +13,7 @@ from handlers.understanding.situation import Situation
 from handlers.understanding.wanted import fact_asked
 
 
-def moving(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one case
+def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each return is one case
     """A departure, an arrival, a ride; None when no transport is in the plan."""
     asked = here.asked
     row = leg(asked, here.index, here.now)
@@ -38,9 +38,17 @@ def moving(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is 
         return _stop(here, row, arriving=arriving and not leaving)
     if arriving and not leaving and row.ends_at and row.row.destination:
         return _arrives(here, row)
+    if "arrival" in asked.topics and not leaving and not row.ends_at and not row.row.destination and _flies(here):
+        unsaid = here.say("answers.detail_unknown", title=here.write.title(row))
+        return here.unknown(f"{here.write.card(row)}\n{unsaid}", (row,))
     if asked.yesno and row.row.destination and asked.has("yesno", "exists") and not asked.has("when", "what"):
         return card(here, row, here.say("answers.there_is"))
     return card(here, row, lead=" ".join(()))
+
+
+def _flies(here: Situation) -> bool:
+    """Whether the ride is named by its vehicle, so that its start is where it leaves."""
+    return bool(here.asked.topics & {"plane", "boat", "train", "transport"})
 
 
 def _stop(here: Situation, row: Activity, *, arriving: bool) -> Answer:

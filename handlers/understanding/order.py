@@ -5,7 +5,7 @@ import re
 from bot.itinerary import Activity
 from handlers.understanding import about, clockwork
 from handlers.understanding.element import Element
-from handlers.understanding.index import ends_at
+from handlers.understanding.index import ends_at, place_key
 from handlers.understanding.model import Answer
 from handlers.understanding.named import focused, strong, told_of
 from handlers.understanding.pick import MOVING, choose, current, nearest, only
@@ -100,8 +100,12 @@ def _after_thing(here: Situation) -> Answer | None:  # noqa: PLR0911 - each retu
     anchors, others = _sides(here, at[0])
     if not anchors:
         return _coming(here) if asked.has("next") and not asked.has("after") else None
-    chosen = choose(asked, here.index, anchors).rows
-    chosen = chosen if asked.topics & MOVING else only(chosen, lambda one: one.row.kind != "transport")
+    chosen = _reaching(here, anchors) or choose(asked, here.index, anchors).rows
+    chosen = (
+        chosen
+        if asked.topics & MOVING or _reaching(here, anchors)
+        else only(chosen, lambda one: one.row.kind != "transport")
+    )
     anchor = told_of(here, chosen)
     if anchor is None:
         return None
@@ -114,6 +118,17 @@ def _after_thing(here: Situation) -> Answer | None:  # noqa: PLR0911 - each retu
             return clockwork.next_after(here, (anchor,))
         return here.tell(here.say("answers.no_more"))
     return clockwork.next_after(here, (anchor,))
+
+
+_THERE = re.compile(r"once .*\bat\b|arriv|reach|get (?:to|there|in)|got (?:to|there|in)|도착|내리면|내려서")
+
+
+def _reaching(here: Situation, anchors: list[Element]) -> tuple[Activity, ...]:
+    """The journeys to a place: once we are at the hotel, 호텔 도착하면."""
+    places = frozenset[str]().union(*(one.places for one in anchors))
+    if not places or not _THERE.search(here.asked.text):
+        return ()
+    return tuple(row for row in here.index.rows if place_key(here.itinerary, row.row.destination) in places)
 
 
 def _sides(here: Situation, at: int) -> tuple[list[Element], list[Element]]:

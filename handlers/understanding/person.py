@@ -41,7 +41,9 @@ def _asks(here: Situation, field: str, wanted: str) -> bool:  # noqa: PLR0911 - 
         for one in asked.elements
         if not one.weak and not one.topics & {"room", "lodging", "transport", "team_topic"}
     ]
-    if not asked.has("mine") and (others or (asked.english and field == "bus")):
+    if not asked.has("mine") and (
+        others or (asked.english and field == "bus" and re.search(r"\d|when|where", asked.text))
+    ):
         return False
     if (
         field == "team"

@@ -192,13 +192,21 @@ def _fits(activity: Activity, named: Iterable[Element], index: Index) -> float:
         title = one.rows.get(number, 0.0)
         if one.source:
             score += 3.0 if out or any(number in index.at.get(place, ()) for place in one.places) else 0.0
-        elif to or (title > 0.8 and not out):
+        elif to:
+            score += 2.5 + title
+        elif title > 0.8 and not out:
             score += 2.0 + title
         elif out:
             score += 0.5
         elif title:
             score += 0.3 * title
     return score
+
+
+def best_leg(rows: Sequence[Activity], named: Sequence[Element], index: Index) -> tuple[Activity, ...]:
+    """Those of the rows that go best where the named things say."""
+    scores = [_fits(one, named, index) for one in rows]
+    return tuple(one for one, score in zip(rows, scores, strict=True) if score == max(scores))
 
 
 def only(rows: Sequence[Activity], test: Callable[[Activity], bool]) -> tuple[Activity, ...]:

@@ -66,7 +66,12 @@ def now(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one
     ) and (asked.has("now") or asked.english):
         time = here.write.clock(here.now)
         return here.tell(here.say("answers.clock_is", date=here.write.date(here.now), time=time))
-    if not asked.has("now", "still") or asked.when.day or asked.parts or asked.has("first", "last"):
+    if (
+        not (asked.has("now", "still") or _presently(here))
+        or asked.when.day
+        or asked.parts
+        or asked.has("first", "last")
+    ):
         return None
     if any(not asked.placed(one, here.index) for one in strong(here)) and choose(asked, here.index).rows:
         return None
@@ -83,6 +88,15 @@ def now(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one
             return about.one(here, going[0])
         return clockwork.now(here)
     return None
+
+
+def _presently(here: Situation) -> bool:
+    """Whether what happens at a place is asked while the event is on: it means now."""
+    asked, there = here.asked, strong(here)
+    if not here.today or asked.when.clock or asked.has("next", "after", "before", "previous", "when", "list"):
+        return False
+    going = re.search(r"\b(?:happening|going on)\b", asked.text)
+    return bool(going and there) and all(asked.placed(one, here.index) for one in there)
 
 
 def _now_there(here: Situation) -> Answer | None:

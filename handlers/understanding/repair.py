@@ -199,11 +199,11 @@ def _as_piece(word: str, index: Index) -> Piece:
 def _nearest(
     groups: Mapping[int, tuple[list[str], list[str]]], letters: str, limit: int, index: Index
 ) -> tuple[str | None, int]:
-    """The nearest word and its distance; among equals one that the event has or that asks."""
+    """The nearest word and its distance; among equals one that the event has, that asks or that is common."""
 
     def known(word: str) -> bool:
         tags = index.look.get(word, frozenset())
-        return word in index.words or any(tag[2:] in index.topics or tag[0] in "ap" for tag in tags)
+        return word in index.words or any(tag[2:] in index.topics or tag[0] in "apn" for tag in tags)
 
     best: tuple[tuple[int, bool, int], str] | None = None
     for size in range(len(letters) - limit, len(letters) + limit + 1):

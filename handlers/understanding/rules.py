@@ -12,6 +12,8 @@ from handlers.understanding.unsaid import absent, line, unstated
 
 # Small talk that is itself a question, or no question at all.
 _ABOUT_US = frozenset({"who_are_you", "help", "abuse", "praise", "testing"})
+# Kind words that may speak of today and still ask nothing.
+_KIND = frozenset({"thanks", "praise", "bye", "sorry"})
 _POLITE_BESIDE = frozenset({"it", "mine", "negative", "still", "yesno"})
 # Words beside which a greeting or a thank-you is still only that.
 _SMALL_BESIDE = frozenset(
@@ -37,7 +39,8 @@ def _small(here: Situation) -> Answer | None:
     strong = [one for one in asked.elements if not one.weak]
     silent = not asked.cut and asked.text == "" and not asked.when.on
     when = asked.when
-    if not (asked.small or silent) or strong or asked.unknown or when.on or when.nth or when.clock or when.moment:
+    dated = when.on and not (when.relative == 0 and asked.small & _KIND and not asked.asks)
+    if not (asked.small or silent) or strong or asked.unknown or dated or when.nth or when.clock or when.moment:
         return None
     if not asked.asks <= (_SMALL_BESIDE if asked.small & _ABOUT_US else _POLITE_BESIDE):
         return None

@@ -4,10 +4,11 @@ import re
 
 from bot.itinerary import Activity
 from handlers.understanding import about, facts
+from handlers.understanding.element import Element
 from handlers.understanding.model import Answer
 from handlers.understanding.moving import moving
 from handlers.understanding.named import strong, told_of
-from handlers.understanding.pick import MOVING, choose, elements, nearest, only
+from handlers.understanding.pick import MOVING, best_leg, choose, elements, nearest, only
 from handlers.understanding.situation import Situation
 from handlers.understanding.wanted import fact_asked
 
@@ -81,12 +82,23 @@ def _among(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:  # noq
         return about.several(here, separate)
     if len(rows) > 1 and (asked.has("list", "howmany") or _plural(here)) and asked.topics & _LISTS and not name:
         return about.several(here, rows)
+    if len(rows) > 1 and _told_together(here, rows):
+        return about.several(here, rows)
     if len(rows) > 1 and asked.when.clock:
         return None
     row = told_of(here, rows)
     if row and asked.yesno and not name and _beyond(here, row):
         return here.unknown(here.say("answers.detail_unknown", title=here.write.title(row)), (row,))
     return about.one(here, row) if row else None
+
+
+def _told_together(here: Situation, rows: tuple[Activity, ...]) -> bool:
+    """One thing at several times, for several groups, or by one speaker: when it is takes every time to answer."""
+    asked = here.asked
+    if len(rows) > 3 or not asked.has("when", "clock") or asked.has("next", "first", "last", "now", "howlong", "end"):
+        return False
+    grouped = len({row.row.title for row in rows}) == 1 and all(row.row.audience for row in rows)
+    return grouped or (asked.has("who") and not asked.topics)
 
 
 def _beyond(here: Situation, row: Activity) -> bool:
@@ -108,10 +120,20 @@ def _separate(here: Situation) -> tuple[Activity, ...]:
         for one in elements(asked)
         if not one.weak and max(one.rows.values()) > 0.75 and (one.word[-1:].isdigit() or one.topics & _APART)
     ]
+    if len(things) > 1 and all(one.word[-1:].isdigit() for one in things):
+        return _numbered(here, things)
     if len(things) < 2 or any(set(a.rows) & set(b.rows) for a in things for b in things if a is not b):
         return ()
-    others = [one for one in elements(asked) if things[0].word[-1:].isdigit() and not one.weak and one not in things]
-    found = [nearest(choose(asked, here.index, (one, *others)).rows, here.now, here.itinerary) for one in things]
+    found = [nearest(choose(asked, here.index, (one,)).rows, here.now, here.itinerary) for one in things]
+    return tuple({row.key: row for row in found if row}.values())
+
+
+def _numbered(here: Situation, things: list[Element]) -> tuple[Activity, ...]:
+    """Things of one name told apart by their number (bus 1 and bus 2): of each the row that goes where it is asked."""
+    others = [one for one in elements(here.asked) if not one.weak and one not in things]
+    named = [[here.index.rows[number] for number, weight in sorted(one.rows.items()) if weight > 0.75]
+             for one in things]  # fmt: skip
+    found = [nearest(best_leg(rows, others, here.index), here.now, here.itinerary) for rows in named]
     return tuple({row.key: row for row in found if row}.values())
 
 

@@ -35,6 +35,12 @@ _EN_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oc
 _P = r"(?:에는|에도|에|엔|은|는|의|날|도)?"
 _MONTH = "|".join(f"{name}[a-z]*" for name in _EN_MONTHS)
 
+_SINO = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "유": 6, "칠": 7, "팔": 8, "구": 9, "시": 10}
+# A date in words: 이십사일, 시월 이십삼일.
+_IN_WORDS = re.compile(
+    r"(?<![가-힣])(?:(?P<m>십[일이]?|[일이삼사오유칠팔구시])월\s*)?(?P<tens>[이삼]?십)(?P<unit>[일이삼사오육칠팔구])?\s?일"
+    r"(?!차|정|간|째|이)"
+)
 _DATE_KO = re.compile(
     rf"(?:(?:20)?\d\d년\s*)?(?:(?P<m>1[0-2]|[1-9])\s*월\s*)?(?<!\d)(?P<d>[12]\d|3[01]|[1-9])\s*일(?!\s*(?:차|정|간|동안|째|요일|반))(?:\s*날)?(?:\s*\([월화수목금토일](?:요일)?\)|\s*[월화수목금토일]요일)?{_P}"
 )
@@ -109,6 +115,7 @@ class When:
 def read(text: str, now: datetime, itinerary: Itinerary) -> tuple[When, str]:
     """The time words of a clean line, and the line without them."""
     today = itinerary.local(now).date()
+    text = _IN_WORDS.sub(_in_digits, text)
     when = When()
     when, text = _offset(text, now, when)
     when, text = _named_day(text, today, itinerary, when)
@@ -118,6 +125,13 @@ def read(text: str, now: datetime, itinerary: Itinerary) -> tuple[When, str]:
         when = replace(when, day=when.nth, on=itinerary.event.days[when.nth - 1])
     found, text = clock(text)
     return replace(when, clock=found), text
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    tens, month = match["tens"], match["m"]
+    number = _SINO.get(tens[:-1], 1) * 10 if tens else 0
+    said = f"{_SINO.get(month) or 10 + _SINO.get(month[1:], 0)}월 " if month else ""
+    return f"{said}{number + _SINO.get(match['unit'] or '', 0)}일"
 
 
 def _cut(text: str, match: re.Match[str], leave: str = " ") -> str:

@@ -1,8 +1,7 @@
 """What the event does not say: things it does not hold, and facts that plans seldom state."""
 
-from handlers.understanding import facts
+from handlers.understanding import about, facts
 from handlers.understanding.element import Element
-from handlers.understanding.index import fold
 from handlers.understanding.model import Answer
 from handlers.understanding.named import strong
 from handlers.understanding.normalise import clean
@@ -14,8 +13,9 @@ def absent(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is 
     """A thing that the event does not hold."""
     asked = here.asked
     contact = here.itinerary.event.contact if asked.has("contact") else None
-    names = fold(f"{contact.name}{contact.name_en or ''}") if contact else ""
-    missing = [one.word for one in asked.elements if one.absent and one.word not in names and not _held(here, one)]
+    names = f"{contact.name} {contact.name_en or ''}" if contact else ""
+    missing = [one.word for one in asked.elements
+               if one.absent and not about.speaks_of(names, one) and not _held(here, one)]  # fmt: skip
     if missing:
         prepared = _prepared(here)
         if prepared:

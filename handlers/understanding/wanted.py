@@ -15,6 +15,10 @@ _HEADS = re.compile(
 )
 
 
+# The dishes beside another question: what's for lunch and where; 점심 메뉴랑 장소.
+_MENU_TOO = re.compile(r"메뉴|반찬|식단|\bmenu\b|whats (?:for|on)\b|what is for\b|뭐 ?(?:나와|나오)")
+
+
 _SEATS = re.compile(r"인승|좌석|몇\s*석|seat|passenger|capacity|정원|hold|fit")
 
 
@@ -95,8 +99,10 @@ def _wants_menu(here: Situation) -> bool:
         "lunchbox",
         "buffet",
     }
-    if asked.has("when", "where", "howlong", "end", "until", "next", "after", "before"):
+    if asked.has("howlong", "end", "until", "next", "after", "before"):
         return False
+    if asked.has("when", "where"):
+        return bool(meals) and asked.has("menu") and bool(_MENU_TOO.search(asked.text))
     if asked.has("menu"):
         return bool(meals) or not asked.elements
     return bool(meals) and asked.has("what") and not asked.has("exists") and not asked.has("start", "list", "it")
