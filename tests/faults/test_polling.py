@@ -4,6 +4,8 @@ import asyncio
 from pathlib import Path
 from typing import get_args
 
+import pytest
+
 from tests.botapi.faults import Kind
 from tests.faults.process import QUIET, Bot, prepare, until
 
@@ -69,6 +71,7 @@ async def test_a_poisonous_update_is_set_aside_after_three_tries(bot: Bot) -> No
     assert "20:00" in (await kim.hears(60)).text
 
 
+@pytest.mark.slow
 async def test_two_pollers_on_one_token_take_turns_and_none_falls(bot: Bot, tmp_path: Path) -> None:
     bot.at = QUIET
     other_folder = tmp_path / "other"
