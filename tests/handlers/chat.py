@@ -101,7 +101,9 @@ class Chat:
                         self.screens[one.user] = reply
                     message = one.message or str(one.id)
                     now = self.clock.now()
-                    results.append(deliveries.Result(one.id, one.account_id, "sent", message=message, sent_at=now, card=one.card))
+                    results.append(
+                        deliveries.Result(one.id, one.account_id, "sent", message=message, sent_at=now, card=one.card)
+                    )
                 await deliveries.record(tx, 1, results)
         return heard
 
