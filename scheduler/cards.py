@@ -40,11 +40,20 @@ async def refresh(tx: AsyncConnection, itinerary: Itinerary, texts: Mapping[str,
 
 async def push(tx: AsyncConnection, itinerary: Itinerary, texts: Mapping[str, Say], now: datetime) -> int:
     """On the evening before the first day: a fresh card to those who did not get one yet, some at a time; how many."""
-    if not evening(itinerary) <= now < instant(itinerary.event.days[0], "00:00", itinerary.zone):
-        return 0
-    due = (await rows.holders(tx, itinerary.event.id, without=f"newcard:{itinerary.event.days[0]:%Y%m%d}:"))[:AT_ONCE]
+    due = (await _uncarded(tx, itinerary, now))[:AT_ONCE]
     roster = await _roster(tx, itinerary) if due else _Roster()
     return await _send(tx, "newcard", due, roster, itinerary, texts, now)
+
+
+async def waits(tx: AsyncConnection, itinerary: Itinerary, now: datetime) -> bool:
+    """Whether `push` has something to do; reads only."""
+    return bool(await _uncarded(tx, itinerary, now))
+
+
+async def _uncarded(tx: AsyncConnection, itinerary: Itinerary, now: datetime) -> list[Holder]:
+    if not evening(itinerary) <= now < instant(itinerary.event.days[0], "00:00", itinerary.zone):
+        return []
+    return await rows.holders(tx, itinerary.event.id, without=f"newcard:{itinerary.event.days[0]:%Y%m%d}:")
 
 
 def evening(itinerary: Itinerary) -> datetime:

@@ -26,6 +26,11 @@ def whom(organizers: Mapping[int, bool], informed: set[int]) -> list[int]:
     return on_duty or fresh or list(organizers)
 
 
+async def waits(tx: AsyncConnection, itinerary: Itinerary, now: datetime) -> bool:
+    """Whether `nudge` has something to do; reads only."""
+    return any(overdue(one.told, one.told_at, now) for one in await questions.waiting(tx, itinerary.event.id))
+
+
 async def nudge(tx: AsyncConnection, itinerary: Itinerary, texts: Mapping[str, Say], now: datetime) -> int:
     """Tell of what waits too long; the number of messages. `now` is the event's time."""
     event_id, count = itinerary.event.id, 0

@@ -164,6 +164,10 @@ class Ticker:
     async def _personal(self, itinerary: Itinerary, seen: Seen, now: datetime) -> None:
         """Cards, questions that nobody has answered, and the roll calls before departures."""
         plan = self._plan
+        async with plan.database.read() as tx:
+            waits = await cards.waits(tx, itinerary, now) or await questions.waits(tx, itinerary, now)
+        if not waits and seen.version == itinerary.version:
+            return
         async with plan.database.begin() as tx:
             if not await plan.lease.mine(tx):
                 return

@@ -1,6 +1,7 @@
 """Who gets in, as whom, and who does not."""
 
 import time
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -23,7 +24,7 @@ async def invited(chat: Chat, person: str, role: str = "participant") -> str:
     return code
 
 
-async def listed(chat: Chat, *names: str, **values: object) -> None:
+async def listed(chat: Chat, *names: str, **values: Any) -> None:  # noqa: ANN401 - columns of a person
     await chat.join(*names, account=False, listed=True, **values)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from bot import retention, tables
 from bot.db import housekeeping, inbox
 from bot.db.models import Account, Audit, Delivery, Inbox, Notice, Person, Question
+from bot.messages import Button, Reply
 from tests.handlers.chat import TEXTS, Chat
 
 
@@ -45,18 +46,10 @@ async def test_deleteme_takes_the_person_their_questions_and_what_was_to_be_sent
     assert "참가" in await chat.press("박순자", "네", screen=screen)
 
 
-async def questions_of(chat: Chat) -> object:
+async def questions_of(chat: Chat) -> Reply:
     await chat.say("김담당", "/questions")
-    return _with(chat.screens["김담당"], "답하기")
-
-
-def _with(screen: object, label: str) -> object:
-    from dataclasses import replace  # noqa: PLC0415
-
-    from bot.messages import Button  # noqa: PLC0415
-
-    first = screen.buttons[0][0]  # type: ignore[attr-defined]  # a Reply
-    return replace(screen, buttons=((Button(label, first.action),),))  # type: ignore[type-var]  # a Reply
+    first = chat.screens["김담당"].buttons[0][0]
+    return Reply(buttons=((Button("답하기", first.action),),))
 
 
 async def test_updates_of_a_user_are_found_on_every_platform(chat: Chat) -> None:
