@@ -5,6 +5,7 @@ normalise → time words → known words → what is asked, of which rows → an
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.itinerary import Itinerary
@@ -45,7 +46,9 @@ def answer(  # noqa: PLR0913 - they go together
     `focus` is that of the last answer, if it is fresh; `learnt` are answers that organizers gave before.
     """
     here = _Asked(now, itinerary, say, said_of(text[:LONGEST], asker or Asker()), focus, learnt)
-    several = [here.one(part) for part in _parts(text) if part.strip()]
+    several: list[Answer | None] = []
+    for part in filter(str.strip, _parts(text)):
+        several.append(here.one(part, several[-1] if several else None))
     told = [one for one in several if one is not None and not one.unknown]
     if len(several) > 1 and len(told) == len(several) and len({one.text for one in told}) == len(told):
         return _joined(told)
@@ -63,13 +66,15 @@ class _Asked:
     def whole(self, text: str) -> Answer:
         return self._reply(question(text, self.now, self.itinerary))
 
-    def one(self, text: str) -> Answer | None:
-        """The answer to a part that can stand alone: it names a thing and asks something of it."""
+    def one(self, text: str, before: Answer | None = None) -> Answer | None:
+        """The answer to a part that can stand alone (it names a thing and asks of it) or leans on `before`."""
         asked = question(text, self.now, self.itinerary)
         taught = lessons.answer(self._situation(asked))
         if taught:
             return taught
         things = any(one.rows and not one.weak for one in asked.elements)
+        if not things and before and before.focus and asked.has("it") and asked.has("after", "next", "before"):
+            return _answer(replace(self._situation(asked), focus=before.focus))
         if not things or not asked.asks - {"it", "yesno", "mine", "negative", "after", "before"}:
             return None
         return self._reply(asked)

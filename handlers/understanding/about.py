@@ -59,7 +59,7 @@ def stated(here: Situation, row: Activity, name: str) -> Answer:
     text = here.say("answers.detail", title=here.write.title(row), fact=found)
     if name == "distance" and here.asked.has("howlong"):
         text = f"{text}\n{length(here, row).text}"
-    elif name == "items" and here.asked.has("when", "where"):
+    elif name in ("items", "per_room", "seats") and here.asked.has("when", "where"):
         text = f"{text}\n{here.write.card(row)}"
     return here.tell(text, (row,), asked=name)
 
@@ -126,6 +126,9 @@ def _where(here: Situation, row: Activity) -> Answer:
         if here.asked.has("address") and not _address(here, places[0]):
             lines.append(here.say("answers.no_address"))
             return here.tell("\n".join(lines), (row,), places=places, unknown=True)
+    elif here.asked.has("address") and not any(_address(here, one) for one in places):
+        lines.append(here.say("answers.no_address"))
+        return here.tell("\n".join(lines), (row,), places=places, unknown=True)
     floor = re.search(r"몇\s*층|floor", here.asked.text) and not re.search(r"층|floor", "\n".join(lines))
     return here.tell("\n".join(lines), (row,), places=places, unknown=bool(floor), asked="where")
 

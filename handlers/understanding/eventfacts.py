@@ -9,7 +9,7 @@ from handlers.understanding.pick import choose
 from handlers.understanding.situation import Situation
 
 _PERSONS = re.compile(
-    r"몇\s*(?:명|분|사람|인(?!승|실))|인원|명수|총원|how many (?:people|persons|of us|participants"
+    r"몇\s*(?:명|분|사람|인(?!승|실))|인원|명수|총원|how many (?:people|ppl|persons|of us|participants"
     r"|attendees|guests|are going|will)|headcount|group size|how big is (?:the|our) group"
 )
 _MEALS = re.compile(r"몇\s*(?:번|끼|회|차례)|how many (?:meals|times)|횟수|number of meals")

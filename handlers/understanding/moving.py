@@ -5,8 +5,9 @@ import re
 from bot.itinerary import Activity
 from handlers.understanding import facts
 from handlers.understanding.about import card, compared, length, stated
+from handlers.understanding.clockwork import going_on
 from handlers.understanding.eventfacts import about_place
-from handlers.understanding.index import row_places
+from handlers.understanding.index import ends_at, row_places
 from handlers.understanding.model import Answer
 from handlers.understanding.pick import leg
 from handlers.understanding.situation import Situation
@@ -34,6 +35,8 @@ def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each retu
         return length(here, row)
     arriving = bool(asked.topics & {"arrival", "disband"}) or asked.has("end")
     leaving = bool(asked.topics & {"departure", "gather", "boarding"})
+    if asked.has("where") and asked.has("now") and row.starts_at <= here.now < ends_at(here.itinerary, row):
+        return going_on(here, (row,))
     if asked.has("where", "address", "map", "directions"):
         return _stop(here, row, arriving=arriving and not leaving)
     if arriving and not leaving and row.ends_at and row.row.destination:

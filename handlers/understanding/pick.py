@@ -151,7 +151,7 @@ def leg(asked: Question, index: Index, now: datetime) -> Activity | None:  # noq
     on = [one for one in rows if one.starts_at <= now < ends_at(itinerary, one)]
     if on and topics & MOVING <= {"transport"} and asked.has("where", "now", "visits", "list"):
         return on[0]
-    plain = asked.yesno or not asked.has("when", "where", "start")
+    plain = asked.yesno or not asked.has("when", "where", "start", "clock")
     riding = "transport" in topics and plain and not topics & {"departure", "gather"}
     if topics & {"arrival"} or riding or (asked.has("howlong") and not topics & {"departure", "gather", "boarding"}):
         rows = [one for one in rows if _goes(one)] or rows

@@ -46,6 +46,8 @@ _CALENDAR = frozenset(
         "eleven",
     )
 )
+# What ends a spoken sentence: 타유, 가요. A verb of one letter before it is no misspelling.
+_POLITE = frozenset("유요여쥬슈")
 _NEUTRAL_ONLY = frozenset({"n", "e"})
 
 
@@ -135,7 +137,7 @@ def _suspicious(cut: Sequence[Piece], at: int) -> bool:
         if len(cut[at + run].text) > 1 or not cut[at + run].tags <= _NEUTRAL_ONLY:
             return False
         run += 1
-    return 2 <= run <= 3
+    return 2 <= run <= 3 and cut[at + run - 1].text not in _POLITE
 
 
 def _korean(cut: Sequence[Piece], at: int, index: Index, words: Spelling) -> tuple[Piece | None, int]:

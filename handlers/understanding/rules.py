@@ -6,6 +6,7 @@ from handlers.understanding.leaning import follow_up, leaning
 from handlers.understanding.model import Answer
 from handlers.understanding.order import between, relative
 from handlers.understanding.present import clock, loose, now, until
+from handlers.understanding.segment import Piece
 from handlers.understanding.situation import Situation
 from handlers.understanding.things import bare_fact, journey, things
 from handlers.understanding.unsaid import absent, line, unstated
@@ -46,9 +47,15 @@ def _small(here: Situation) -> Answer | None:
         return None
     if not asked.small:
         return here.unknown(here.say("answers.small_testing"))
+    if "who_are_you" in asked.small and any("a:who" in piece.tags and not _said(piece) for piece in asked.cut):
+        return None
     order = ("abuse", "who_are_you", "help", "thanks", "sorry", "praise", "bye", "hello", "testing")
     kind = next(name for name in order if name in asked.small)
     return here.tell(here.say(f"answers.small_{kind}"), unknown=kind in ("abuse", "testing"))
+
+
+def _said(piece: Piece) -> bool:
+    return any(tag.startswith("s:") for tag in piece.tags)
 
 
 RULES = (

@@ -1,6 +1,7 @@
 """Questions that name a thing: the rows that hold it, the place it is, the fact it has."""
 
 import re
+from dataclasses import replace
 
 from bot.itinerary import Activity
 from handlers.understanding import about, facts
@@ -17,6 +18,7 @@ _APART = frozenset(
     {"breakfast", "lunch", "dinner", "film", "education", "sleep", "hike", "walk", "sauna", "checkin", "checkout"}
     | {"craft", "talk"}
 )
+_ALL = re.compile(r"전부|모두|각각|매 ?끼|다 알려|마다|들은|\b(?:all|each|every\w*|list|meals|times)\b")
 _LISTS = frozenset({"meal", "transport", "education", "presentation", "talk", "tour", "experience"})
 
 
@@ -54,6 +56,8 @@ def things(here: Situation) -> Answer | None:
     only_weak = all(one.weak for one in things)
     if only_weak and (asked.has("list") or (asked.when.day and not asked.has("when", "where", "howmany"))):
         return None
+    if len(asked.when.days) > 1 and not only_weak and asked.has("when", "clock", "where"):
+        return about.several(here, _each_day(here))
     choice = choose(asked, here.index)
     if choice.off_day:
         return _other_day(here, choice.rows)
@@ -64,6 +68,16 @@ def things(here: Situation) -> Answer | None:
     if not asked.topics & MOVING:
         rows = only(rows, lambda row: row.row.kind != "transport")
     return _among(here, rows)
+
+
+def _each_day(here: Situation) -> tuple[Activity, ...]:
+    """The row meant on each of the days that the question names."""
+    asked = here.asked
+    found: list[Activity] = []
+    for day in asked.when.days:
+        choice = choose(replace(asked, when=replace(asked.when, day=day)), here.index)
+        found += [] if choice.off_day else only(choice.rows, lambda row: row.row.kind != "transport")[:1]
+    return tuple({row.key: row for row in found}.values())
 
 
 def _among(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:  # noqa: PLR0911 - each return is one case
@@ -109,7 +123,7 @@ def _beyond(here: Situation, row: Activity) -> bool:
 
 
 def _plural(here: Situation) -> bool:
-    return bool(re.search(r"전부|모두|각각|매 ?끼|다 알려|마다|들은|all |each|every|list|meals|times", here.asked.text))
+    return bool(_ALL.search(here.asked.text))
 
 
 def _separate(here: Situation) -> tuple[Activity, ...]:
