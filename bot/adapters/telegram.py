@@ -1,6 +1,7 @@
 """Telegram: updates to requests, replies to Bot API calls (core.telegram.org/bots/api)."""
 
 import asyncio
+from collections import deque
 from typing import Any
 
 import structlog
@@ -28,6 +29,8 @@ class Telegram:
         self.client = client
         self.bot = f"telegram:{client.token.partition(':')[0]}"
         self.ready = asyncio.Event()
+        # A press is answered once, also when the message after it has to be tried again.
+        self._answered: deque[str] = deque(maxlen=256)
 
     async def start(self) -> None:
         """Make the client ready, however long Telegram cannot be reached."""
@@ -68,8 +71,11 @@ class Telegram:
             raise known from error
 
     async def _answer_press(self, press: str, toast: str) -> None:
+        if press in self._answered:
+            return
         try:
             await self.client.answer_callback_query(press, text=toast[:200] or None)
+            self._answered.append(press)
         except TelegramError as error:
             # A press older than some minutes can no longer be answered; the message itself still goes out.
             if "query is too old" not in str(error).lower() and "query id is invalid" not in str(error).lower():
