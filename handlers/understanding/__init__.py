@@ -15,6 +15,7 @@ from handlers.understanding import learnt as lessons
 from handlers.understanding.compose import Writer
 from handlers.understanding.index import fold
 from handlers.understanding.indexing import index_of
+from handlers.understanding.mealtime import IMPLIED
 from handlers.understanding.model import Answer, Asker, Focus
 from handlers.understanding.normalise import LONGEST, language_of_text
 from handlers.understanding.pick import choose, nearest
@@ -73,7 +74,8 @@ class _Asked:
         if taught:
             return taught
         things = any(one.rows and not one.weak for one in asked.elements)
-        if not things and before and before.focus and asked.has("it") and asked.has("after", "next", "before"):
+        own = any(not one.weak and one.word != IMPLIED for one in asked.elements)
+        if not own and before and before.focus and (asked.has("it", "menu") or " it " in f"{asked.text} "):
             return _answer(replace(self._situation(asked), focus=before.focus))
         if not things or not asked.asks - {"it", "yesno", "mine", "negative", "after", "before"}:
             return None

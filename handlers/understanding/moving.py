@@ -39,19 +39,26 @@ def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each retu
         return going_on(here, (row,))
     if asked.has("where", "address", "map", "directions"):
         return _stop(here, row, arriving=arriving and not leaving)
-    if arriving and not leaving and row.ends_at and row.row.destination:
-        return _arrives(here, row)
-    if "arrival" in asked.topics and not leaving and not row.ends_at and not row.row.destination and _flies(here):
+    if "arrival" in asked.topics and not leaving and not _lands(here, row):
+        if "plane" in asked.topics and row.row.destination:
+            return here.unknown(here.say("answers.fact_unknown"))
         unsaid = here.say("answers.detail_unknown", title=here.write.title(row))
         return here.unknown(f"{here.write.card(row)}\n{unsaid}", (row,))
+    if arriving and not leaving and row.ends_at and row.row.destination:
+        return _arrives(here, row)
     if asked.yesno and row.row.destination and asked.has("yesno", "exists") and not asked.has("when", "what"):
         return card(here, row, here.say("answers.there_is"))
     return card(here, row, lead=" ".join(()))
 
 
-def _flies(here: Situation) -> bool:
-    """Whether the ride is named by its vehicle, so that its start is where it leaves."""
-    return bool(here.asked.topics & {"plane", "boat", "train", "transport"})
+def _lands(here: Situation, row: Activity) -> bool:
+    """Whether the row tells an arrival, and of the aeroplane when that is asked for."""
+    flights = here.index.topics.get("plane")
+    flown = flights is not None and here.index.rows.index(row) in flights.rows
+    if "plane" in here.asked.topics:
+        return flown and row.ends_at is not None
+    vehicle = here.asked.topics & {"boat", "train", "transport"}
+    return not vehicle or row.ends_at is not None or bool(row.row.destination)
 
 
 def _stop(here: Situation, row: Activity, *, arriving: bool) -> Answer:

@@ -95,7 +95,7 @@ def _after_thing(here: Situation) -> Answer | None:  # noqa: PLR0911 - each retu
     asked = here.asked
     at = [number for number, piece in enumerate(asked.cut) if piece.tags & {"a:after", "a:next"}]
     things = strong(here)
-    if not at:
+    if not at or (at[0] == len(asked.cut) - 1 and not asked.english and asked.has("when", "where")):
         return None
     anchors, others = _sides(here, at[0])
     if not anchors:

@@ -133,7 +133,10 @@ def leg(asked: Question, index: Index, now: datetime) -> Activity | None:  # noq
     topics = asked.topics
     if topics & {"homeward", "disband"} and asked.yesno and _others(asked, index):
         return None
-    if topics & {"homeward", "disband"}:
+    bound = any(
+        one.places & index.destinations and not one.topics & MOVING and not one.source for one in asked.elements
+    )
+    if topics & {"homeward", "disband"} and not bound:
         rows = _homeward(index, everything)
         return rows[-1]
     named = [one for one in asked.elements if (not one.topics & MOVING or one.word[-1:].isdigit()) and not one.weak
