@@ -69,5 +69,5 @@ def read(**overrides: object) -> Settings:
         lines = []
         for one in error.errors(include_input=False, include_url=False):
             name = "HAMKKE_" + str(one["loc"][0]).upper() if one["loc"] else "settings"
-            lines.append(f"{name}: {one['msg']}")
+            lines.append(f"{name}: {one['msg'].removeprefix('Value error, ')}")
         raise SettingsError("\n".join(lines)) from None
