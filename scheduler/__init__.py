@@ -93,6 +93,7 @@ class Scheduler:
         if isinstance(self.clock, SimulatedClock) and self.wake in self.clock.changed:
             self.clock.changed.remove(self.wake)
         self.ticker.stop()
+        await self.ticker.settle()
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)

@@ -73,6 +73,7 @@ class Ticker:
         self._seen: dict[str, Seen] = {}
         self._term: int | None = None
         self._rung = asyncio.Event()
+        self._idle = asyncio.Event()
         self._alarm = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
@@ -88,6 +89,12 @@ class Ticker:
         if self._alarm.running:
             self._alarm.shutdown(wait=False)
 
+    async def settle(self, seconds: float = 3.0) -> None:
+        """Let the look that is under way come to its end, so that nothing stops in the midst of a transaction."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._idle.wait()
+
     def wake(self) -> None:
         """Look at once: the plan, somebody's choice or the clock has changed."""
         self._rung.set()
@@ -96,11 +103,13 @@ class Ticker:
         """Look whenever it rings, for ever; a fault of the database delays it and ends nothing."""
         while True:
             self._rung.clear()
+            self._idle.clear()
             try:
                 due = await self._tick()
             except (SQLAlchemyError, OSError, TimeoutError) as error:
                 log.warning("planning waits for the database", error=type(error).__name__)
                 due = 1.0
+            self._idle.set()
             self._set(min(due, HEARTBEAT))
             # APScheduler reckons by the wall clock; should that be set back, this ends the wait all the same.
             with contextlib.suppress(TimeoutError):
