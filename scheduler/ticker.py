@@ -175,7 +175,7 @@ class Ticker:
         plan = self._plan
         async with plan.database.read() as tx:
             waits = await cards.waits(tx, itinerary, now) or await questions.waits(tx, itinerary, now)
-        if not waits and seen.version == itinerary.version:
+        if not (waits or rule.due(itinerary, now)) and seen.version == itinerary.version:
             return
         async with plan.database.begin() as tx:
             if not await plan.lease.mine(tx):
