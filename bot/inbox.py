@@ -247,9 +247,13 @@ class Inbox:
         line = self._chats[chat]
         while line:
             row, request, replies = line[0]
-            await self.parts.send(request, replies)
+            try:
+                await self.parts.send(request, replies)
+                self._sent.append(row.id)
+            except Exception:
+                # Not noted as sent, so the next start tries again; the chat's further answers must not wait for it.
+                log.exception("inbox.not_sent", bot=self.parts.adapter.bot, row=row.id)
             line.popleft()
-            self._sent.append(row.id)
             if self._closing is None or self._closing.done():
                 self._closing = asyncio.create_task(self._close_soon())
         del self._chats[chat]

@@ -15,6 +15,8 @@ REPLIES = 0
 SURGE = 25
 WARY = 600.0
 NEVER = float("-inf")
+# A single chat is never what a broadcast waits for, so its window may be generous: messages do not travel evenly.
+CHAT_MARGIN = 0.1
 Waiter = tuple[int, int, asyncio.Future[None]]
 Entry = tuple[int, int, str]
 
@@ -161,7 +163,7 @@ class Limiter:
         """In a surge those who lined up before it began go, too."""
         if not self._in_line[0]:
             return
-        for chat, state in self._chats.items():
+        for chat, state in list(self._chats.items()):  # stamping forgets idle chats
             while state.head():
                 heapq.heappop(state.waiting)[2].set_result(None)
                 self._stamp(chat, state, now)
@@ -192,7 +194,7 @@ class Limiter:
         if state is None:
             limits = self.limits
             room, window = (max(1, int(limits.group)), 60.0) if group else (1, 1 / limits.chat)
-            state = self._chats[chat] = _Chat(room, window * (1 + limits.margin))
+            state = self._chats[chat] = _Chat(room, window * (1 + max(limits.margin, CHAT_MARGIN)))
         return state
 
     def _line_up(self, chat: str, state: _Chat) -> None:
