@@ -49,8 +49,13 @@ class Database:
             return
         async with self._writing, self.engine.connect() as connection:
             await connection.execution_options(hamkke_writes=True)
-            async with connection.begin():
-                yield connection
+            try:
+                async with connection.begin():
+                    yield connection
+            except asyncio.CancelledError:
+                # The driver's thread may still begin what was cancelled; a connection that is closed locks nothing.
+                await connection.invalidate()
+                raise
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
