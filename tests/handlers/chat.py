@@ -15,7 +15,7 @@ from bot.db import deliveries, events
 from bot.db.database import Database
 from bot.db.models import Account, Audit, Base, Person
 from bot.itinerary import Itinerary
-from bot.messages import Address, Reply, Request, plain
+from bot.messages import Address, File, Reply, Request, plain
 from bot.snapshots import Snapshots
 from config import loader
 from config.event import Event
@@ -74,6 +74,13 @@ class Chat:
         shown = screen or self.screens[name]
         button = next(one for row in shown.buttons for one in row if one.text.startswith(label))
         return _text(await self._ask(name, what="press", action=button.action, message="1", press="p"))
+
+    async def send(self, name: str, file: str, data: bytes) -> str:
+        """Send a file as it arrives: first only its name, then again with its bytes when the reply asks for them."""
+        first = await self._ask(name, what="file", file=File("f", file, len(data)))
+        if not (first and first[-1].wants):
+            return _text(first)
+        return _text(await self._ask(name, what="file", file=File("f", file, len(data), data=data)))
 
     async def act(self, name: str, action: str) -> str:
         return _text(await self._ask(name, what="press", action=action, message="1", press="p"))
