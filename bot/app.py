@@ -37,6 +37,7 @@ from config.event import Event
 from config.settings import Settings
 from handlers import router
 from handlers.conversation import Conversation
+from handlers.plan import loading
 from handlers.understanding.indexing import index_of
 from scheduler import planner
 from scheduler.limiter import REPLIES, Limits
@@ -150,7 +151,7 @@ async def _prepare(settings: Settings, wishes: Wishes, database: Database) -> Ap
     """Load what is to be loaded, choose the clock, begin a rehearsal if it is one."""
     said = texts.load()
     snapshots = Snapshots()
-    home = await _home(settings, wishes, database, snapshots)
+    home = await _home(settings, wishes, database, snapshots, said)
     clock, rehearses = _clock(settings, wishes, home)
     seats = rehearsal.seats(said, home.event.language) if rehearses else ()
     if seats:
@@ -161,12 +162,14 @@ async def _prepare(settings: Settings, wishes: Wishes, database: Database) -> Ap
     return App(settings, database, clock, said, home, snapshots, conversation, seats)
 
 
-async def _home(settings: Settings, wishes: Wishes, database: Database, snapshots: Snapshots) -> Itinerary:
+async def _home(
+    settings: Settings, wishes: Wishes, database: Database, snapshots: Snapshots, said: Mapping[str, Say]
+) -> Itinerary:
     """The event that people join without a code: the given one, else the newest, else the sample."""
     async with database.begin() as tx:
         now = SystemClock().now()
         if wishes.event:
-            await events.load(tx, wishes.event, now)
+            await loading.load(tx, wishes.event, said, wishes.at or now)
         if not await events.versions(tx):
             await events.load(tx, wishes.sample, now)
         known = await snapshots.current(tx)

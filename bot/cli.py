@@ -7,7 +7,7 @@ import sys
 from collections.abc import Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
 
 import typer
@@ -18,6 +18,9 @@ from bot.texts import Say
 from config import loader
 from config.event import Event
 from config.settings import Settings, SettingsError, read
+
+if TYPE_CHECKING:
+    from handlers.plan.loading import Loaded
 
 SAMPLE = Path(__file__).parent.parent / "config" / "events" / "seongbuk-2014.yaml"
 app = typer.Typer(
@@ -141,16 +144,40 @@ def import_(
 
 
 @app.command()
-def load(file: EventFile) -> None:
-    """Load an event file into the database; again is an update that shows its differences."""
-    from bot import commands  # noqa: PLC0415
+def load(
+    file: EventFile,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Tell nobody of changed times.")] = False,
+) -> None:
+    """Load an event file into the database; again is an update that shows its differences.
+
+    What has slipped, was called off or was added in the chat stays so, unless the file changed the row's times.
+    """
+    from bot.messages import plain  # noqa: PLC0415
+    from handlers.plan import loading  # noqa: PLC0415 - the other commands start faster without
 
     event, say = _event(file), _say()
-    changes = asyncio.run(commands.load(_settings(), event))
-    for kind in ("added", "changed", "removed"):
-        for title in getattr(changes, kind):
-            typer.echo(say(f"cli.{kind}", title=title))
-    typer.echo(say("cli.loaded" if changes.any else "cli.unchanged", title=event.event.title))
+    found = asyncio.run(_loaded(event, dry=dry_run, tell=not quiet))
+    for line in loading.lines(found, say):
+        typer.echo(plain(line))
+    key = "cli.would_load" if dry_run else "cli.loaded"
+    typer.echo(say(key if found.any else "cli.unchanged", title=event.event.title))
+    if found.notice:
+        typer.echo(say("cli.told"))
+
+
+async def _loaded(event: Event, *, dry: bool, tell: bool) -> "Loaded":
+    """Load; a dry run takes everything back."""
+    from bot import commands  # noqa: PLC0415
+    from bot.clock import SystemClock  # noqa: PLC0415
+    from handlers.plan import loading  # noqa: PLC0415
+
+    async with commands.opened(_settings()) as database, database.begin() as tx:
+        found = await loading.load(tx, event, texts.load(), SystemClock().now(), tell=tell)
+        if dry:
+            await tx.rollback()
+    return found
 
 
 @app.command()

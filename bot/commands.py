@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,22 +15,10 @@ from bot.clock import SystemClock
 from bot.db import events, people, rollcalls
 from bot.db.database import Database
 from bot.db.migrate import migrate
-from bot.itinerary import Itinerary
 from bot.texts import Say
-from config.event import Event
 from config.settings import Settings
 
 INVITE_LASTS = timedelta(days=60)
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """Titles of the rows that a load added, changed and removed; `any` if anything at all changed."""
-
-    added: tuple[str, ...]
-    changed: tuple[str, ...]
-    removed: tuple[str, ...]
-    any: bool
 
 
 @asynccontextmanager
@@ -43,26 +30,6 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
         yield database
     finally:
         await database.close()
-
-
-async def load(settings: Settings, event: Event) -> Loaded:
-    """Load an event and say what changed."""
-    async with opened(settings) as database, database.begin() as tx:
-        known = event.event.id in await events.versions(tx)
-        before = await events.snapshot(tx, event.event.id) if known else None
-        changes = await events.load(tx, event, SystemClock().now())
-        after = await events.snapshot(tx, event.event.id)
-    return Loaded(
-        _titles(changes.added, after),
-        _titles(changes.changed, after),
-        _titles(changes.removed, before) if before else (),
-        bool(changes),
-    )
-
-
-def _titles(keys: tuple[str, ...], itinerary: Itinerary) -> tuple[str, ...]:
-    found = (itinerary.find(key) for key in keys)
-    return tuple(f"{one.day}/{one.row.start} {one.row.title}" for one in found if one)
 
 
 async def attendance(settings: Settings, say: Say, event_id: str | None, group: str | None) -> bytes:

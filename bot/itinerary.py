@@ -17,7 +17,8 @@ class Activity:
     """One row of the itinerary with its real times (aware, UTC); `ends_at` None is an open end.
 
     `row` is the row as the organizer wrote it (titles, places, notes, details; its day and times are the original
-    ones), while `day`, `starts_at`, `ends_at` and `cancelled` say what holds now.
+    ones), while `day`, `starts_at`, `ends_at` and `cancelled` say what holds now. `added`: it came in the chat, and
+    the event file does not have it.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Activity:
     ends_at: datetime | None
     row: plan.Activity
     cancelled: bool = False
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,10 @@ class Itinerary:
     def on(self, day: int) -> tuple[Activity, ...]:
         """The activities of a day, by start."""
         return tuple(one for one in self.activities if one.day == day)
+
+    def written(self, one: Activity) -> Activity:
+        """The row with the times that the event file gives it."""
+        return activity(one.key, one.row, self.event)
 
     def find(self, key: str) -> Activity | None:
         """The activity with that key, also a cancelled one."""

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 import yaml
 
 from bot import itinerary as plans
+from bot import revision
 from bot.itinerary import Activity, Itinerary
 from bot.messages import Attachment, Button, Reply, Rows, bold, plain
+from bot.revision import Difference
 from bot.texts import Say
 from config.event import Event
 from handlers import drafts, views
-from handlers.drafts import Difference, Draft, Question
+from handlers.drafts import Draft, Question
+from handlers.plan import loading
 
 PAGE = 20
 LISTED = 8
@@ -28,14 +31,16 @@ class Sight:
     known: Itinerary | None
     questions: tuple[Question, ...]
     differences: tuple[Difference, ...]
+    kept: tuple[Activity, ...] = ()
 
 
 def sight(draft: Draft, own: Itinerary, say: Say) -> Sight:
     """The draft beside the organizer's own event."""
     known = None if draft.apart else own
     event = drafts.outcome(draft, own)
-    found = tuple(drafts.differences(known, event)) if known else ()
-    return Sight(draft, event, known, tuple(drafts.questions(draft, event, known, say)), found)
+    found = tuple(revision.differences(known, event)) if known else ()
+    kept = tuple(revision.kept(known, event)) if known else ()
+    return Sight(draft, event, known, tuple(drafts.questions(draft, event, known, say)), found, kept)
 
 
 def overview(seen: Sight, say: Say, page: int = 0, *, first: str = "", edit: bool = True) -> Reply:
@@ -74,6 +79,7 @@ def _changed(seen: Sight, say: Say) -> str:
         return ""
     facts = drafts.facts(seen.known.file, seen.event)
     told = [say("importing_chat.facts", fields=", ".join(facts))] if facts else []
+    told = [*_kept_lines(seen, say)[:LISTED], *told]
     if not seen.differences:
         return "\n".join([say("importing_chat.same_rows"), *told])
     lines = [bold(_counts(seen, say)), *_difference_lines(seen, say)[:LISTED]]
@@ -81,11 +87,21 @@ def _changed(seen: Sight, say: Say) -> str:
     return "\n".join([*lines, *([say("importing_chat.more", count=rest)] if rest > 0 else []), *told])
 
 
+def counts(differences: Sequence[Difference]) -> dict[str, int]:
+    """How many rows are added, changed and removed."""
+    added = sum(one.before is None for one in differences)
+    removed = sum(one.after is None for one in differences)
+    return {"added": added, "changed": len(differences) - added - removed, "removed": removed}
+
+
 def _counts(seen: Sight, say: Say) -> str:
-    added = sum(one.before is None for one in seen.differences)
-    removed = sum(one.after is None for one in seen.differences)
-    changed = len(seen.differences) - added - removed
-    return str(say("importing_chat.counts", added=added, changed=changed, removed=removed))
+    return str(say("importing_chat.counts", **counts(seen.differences)))
+
+
+def _kept_lines(seen: Sight, say: Say) -> list[str]:
+    """The rows that stay as they hold now, whatever the file says."""
+    after = plans.of(seen.event)
+    return [plain(loading.held(one, after, say)) for one in seen.kept]
 
 
 def _difference_lines(seen: Sight, say: Say) -> list[str]:
@@ -151,9 +167,8 @@ def _open(seen: Sight, say: Say) -> str:
 
 def _buttons(seen: Sight, pages: Sequence[tuple[int, str]], page: int, say: Say) -> Rows:
     token = seen.draft.token
-    rows: list[tuple[Button, ...]] = [(_button(say("importing_chat.upload"), "yes", token),)]
-    if seen.known and seen.differences:
-        rows.append((_button(say("importing_chat.upload_and_tell"), "tell", token),))
+    tell = [(_button(say("importing_chat.upload_and_tell"), "tell", token),)] if seen.known and seen.differences else []
+    rows: list[tuple[Button, ...]] = [*tell, (_button(say("importing_chat.upload"), "yes", token),)]
     near = [one for one in (page - 1, page + 1) if 0 <= one < len(pages)]
     rows.append(tuple(_button(_step(pages[one][0], one < page, say), f"page.{one}", token) for one in near))
     if seen.questions:
@@ -194,7 +209,7 @@ def asked(seen: Sight, say: Say) -> Reply:
 
 def compared(seen: Sight, say: Say, page: int) -> Reply:
     """All differences, page by page."""
-    token, lines = seen.draft.token, _difference_lines(seen, say)
+    token, lines = seen.draft.token, [*_difference_lines(seen, say), *_kept_lines(seen, say)]
     last = max(0, (len(lines) - 1) // PAGE)
     page = min(max(page, 0), last)
     text = "\n".join([bold(_counts(seen, say)), *lines[page * PAGE : (page + 1) * PAGE]])

@@ -7,7 +7,7 @@ from hashlib import blake2s
 from typing import Any
 
 from bot import itinerary as plans
-from bot.itinerary import Activity, Itinerary
+from bot.itinerary import Itinerary
 from bot.texts import Say
 from config.event import KINDS, Event
 from config.importers.draft import Remark
@@ -59,14 +59,6 @@ class Question:
     choices: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A row that the draft adds (`before` None), removes (`after` None) or changes."""
-
-    before: Activity | None
-    after: Activity | None
-
-
 def unpacked(row: Any) -> Draft:  # noqa: ANN401 - a row of Draft's columns
     """The draft in a row of the database."""
     remarks = tuple(Remark(*one) for one in row.remarks)
@@ -93,29 +85,10 @@ def outcome(draft: Draft, known: Itinerary) -> Event:
     return revised(known.file, [key for key, _ in plans.keyed(known.file.itinerary)], draft.event)
 
 
-def differences(before: Itinerary, after: Event) -> list[Difference]:
-    """What loading `after` changes in what holds now, by the new order; what is removed comes last."""
-    rows = [plans.activity(key, row, after.event) for key, row in plans.keyed(after.itinerary)]
-    found = [Difference(before.find(one.key), one) for one in rows if _differs(before.find(one.key), one)]
-    left = {one.key for one in rows}
-    return found + [Difference(one, None) for one in before.activities if one.key not in left]
-
-
 def facts(before: Event, after: Event) -> list[str]:
     """The names of the event's facts that `after` changes."""
     old, new = file(before)["event"], file(after)["event"]
     return [name for name in {**old, **new} if old.get(name) != new.get(name)]
-
-
-def _differs(before: Activity | None, after: Activity) -> bool:
-    if before is None or before.cancelled:
-        return True
-    moved = (before.day, before.starts_at, before.ends_at) != (after.day, after.starts_at, after.ends_at)
-    return moved or _row(before) != _row(after)
-
-
-def _row(one: Activity) -> dict[str, Any]:
-    return one.row.model_dump(mode="json", by_alias=True, exclude_unset=True)
 
 
 def answered(draft: Draft, edits: Edits, mark: str) -> Draft:

@@ -5,9 +5,8 @@ from datetime import timedelta
 from secrets import token_hex
 
 from bot import codes
-from bot.db import changes as kept
 from bot.db import drafts as rows
-from bot.db import events, people, questions
+from bot.db import people, questions
 from bot.messages import Reply, Request
 from bot.reading import PASTED, Read
 from bot.texts import Say
@@ -16,9 +15,8 @@ from config.revise import same_event
 from handlers import draft_views, drafts
 from handlers.context import Context
 from handlers.draft_views import Sight
-from handlers.drafts import Difference, Draft
-from handlers.plan import telling
-from handlers.plan.shift import Change
+from handlers.drafts import Draft
+from handlers.plan import loading
 
 PASTE = "import"
 LARGEST = 20 * 1024 * 1024
@@ -153,17 +151,19 @@ async def _put(draft: Draft, context: Context, *, tell: bool) -> list[Reply]:
     event = seen.event if seen.known else _named_anew(seen.event, context)
     if seen.known:
         event = await _without_learnt(event, context)
-    found = await events.load(context.tx, event, context.now)
+    found = await loading.load(context.tx, event, context.texts, context.now, tell=tell, without=(context.speaker.id,))
     await rows.forget(context.tx, context.speaker.id)
-    counts = {"added": len(found.added), "changed": len(found.changed), "removed": len(found.removed)}
-    await _note("plan.imported", {"event": event.event.id, "new": found.new, **counts}, context)
+    counts = draft_views.counts(found.differences)
+    await _note("plan.imported", {"event": event.event.id, "new": found.before is None, **counts}, context)
     context.woken = True
     if not seen.known:
         return [Reply(await _welcome(event, context), edit=True)]
-    told = await _settle(seen, context, tell=tell)
-    key = "importing_chat.updated_told" if told else "importing_chat.updated"
+    key = "importing_chat.updated_told" if found.notice else "importing_chat.updated"
     return [
-        Reply(context.say(key if found else "importing_chat.nothing_new", title=event.event.title, **counts), edit=True)
+        Reply(
+            context.say(key if found.any else "importing_chat.nothing_new", title=event.event.title, **counts),
+            edit=True,
+        )
     ]
 
 
@@ -179,34 +179,6 @@ async def _without_learnt(event: Event, context: Context) -> Event:
     """What was learnt in the chat stays where it is kept, and does not enter the file."""
     learnt = await questions.learnt(context.tx, event.event.id)
     return event.model_copy(update={"faq": tuple(one for one in event.faq if one not in learnt)})
-
-
-async def _settle(seen: Sight, context: Context, *, tell: bool) -> bool:
-    """Reminders for former times are called off; whoever is concerned is told if that is wished; whether so."""
-    known = seen.known or context.itinerary
-    changes = [one for one in map(_change, seen.differences) if one]
-    moved = {one.key: one.before.starts_at for one in changes if one.before and _starts_otherwise(one)}
-    await kept.silence_reminders(context.tx, known.event.id, moved)
-    if not tell or not changes:
-        return False
-    after = await events.snapshot(context.tx, known.event.id)
-    without = (context.speaker.id,)
-    return await telling.tell(context.tx, after, changes, context.texts, context.now, context.now, without) is not None
-
-
-def _starts_otherwise(one: Change) -> bool:
-    return one.after.cancelled or (one.before is not None and one.before.starts_at != one.after.starts_at)
-
-
-def _change(one: Difference) -> Change | None:
-    """A difference as people are told of it; other words alone are none."""
-    before, after = one.before, one.after
-    if after is None:
-        return Change(before, replace(before, cancelled=True)) if before else None
-    if before is None or before.cancelled:
-        return Change(None, after)
-    same = (before.starts_at, before.ends_at) == (after.starts_at, after.ends_at)
-    return None if same else Change(before, after)
 
 
 async def _welcome(event: Event, context: Context) -> str:

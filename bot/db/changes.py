@@ -39,7 +39,9 @@ async def write(tx: AsyncConnection, event_id: str, rows: Iterable[Planned]) -> 
             position = (await tx.execute(last)).scalar_one() + 1
             row = one.row.model_dump(mode="json", by_alias=True, exclude_unset=True)
             await tx.execute(
-                insert(Activity).values(event_id=event_id, key=one.key, position=position, row=row, **values)
+                insert(Activity).values(
+                    event_id=event_id, key=one.key, position=position, row=row, added=True, **values
+                )
             )
 
 

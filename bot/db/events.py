@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot import itinerary
+from bot import itinerary, revision
 from bot.db import questions
 from bot.db.models import Activity, Event
 from bot.itinerary import Itinerary
@@ -33,14 +33,18 @@ class Changes:
 
 
 async def load(tx: AsyncConnection, file: plan.Event, now: datetime) -> Changes:
-    """Put an event file into the database; again is an update that leaves unchanged activities untouched."""
+    """Put an event file into the database; again is an update that leaves unchanged activities untouched.
+
+    What has slipped, was called off or was added in the chat since stays so (`bot.revision.settled`).
+    """
     event_id = file.event.id
     stored = (await tx.execute(select(Event.file, Event.version).where(Event.id == event_id))).first()
+    known = await snapshot(tx, event_id) if stored else None
     facts = _facts(file)
     if stored is None:
         await tx.execute(insert(Event).values(id=event_id, file=facts, version=1, loaded_at=now))
     before = await _rows(tx, event_id)
-    after = {one["key"]: one for one in _planned(file)}
+    after = {one.key: _columns(position, one) for position, one in enumerate(revision.settled(known, file))}
     changes = _compare(before, after, facts=stored is None or stored.file != facts, new=stored is None)
     await _write(tx, event_id, changes, after)
     if stored is not None and changes:
@@ -75,21 +79,17 @@ def _facts(file: plan.Event) -> dict[str, Any]:
     return file.model_dump(mode="json", by_alias=True, exclude={"itinerary"}, exclude_unset=True)
 
 
-def _planned(file: plan.Event) -> list[dict[str, Any]]:
-    result = []
-    for position, (key, row) in enumerate(itinerary.keyed(file.itinerary)):
-        one = itinerary.activity(key, row, file.event)
-        result.append(
-            {
-                "key": key,
-                "position": position,
-                "row": row.model_dump(mode="json", by_alias=True, exclude_unset=True),
-                "day": one.day,
-                "starts_at": one.starts_at,
-                "ends_at": one.ends_at,
-            }
-        )
-    return result
+def _columns(position: int, one: itinerary.Activity) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "position": position,
+        "row": one.row.model_dump(mode="json", by_alias=True, exclude_unset=True),
+        "day": one.day,
+        "starts_at": one.starts_at,
+        "ends_at": one.ends_at,
+        "cancelled": one.cancelled,
+        "added": one.added,
+    }
 
 
 async def _rows(tx: AsyncConnection, event_id: str) -> dict[str, Mapping[str, Any]]:
@@ -107,7 +107,7 @@ def _compare(
 
 
 def _differs(before: Mapping[str, Any], after: dict[str, Any]) -> bool:
-    return bool(before["cancelled"]) or any(before[name] != after[name] for name in after)
+    return any(before[name] != after[name] for name in after)
 
 
 async def _write(tx: AsyncConnection, event_id: str, changes: Changes, after: Mapping[str, dict[str, Any]]) -> None:
@@ -115,11 +115,11 @@ async def _write(tx: AsyncConnection, event_id: str, changes: Changes, after: Ma
         await tx.execute(insert(Activity), [{"event_id": event_id, **after[key]} for key in changes.added])
     here = Activity.event_id == event_id
     for key in changes.changed:
-        await tx.execute(update(Activity).where(here, Activity.key == key).values(**after[key], cancelled=False))
+        await tx.execute(update(Activity).where(here, Activity.key == key).values(**after[key]))
     if changes.removed:
         await tx.execute(delete(Activity).where(here, Activity.key.in_(changes.removed)))
 
 
 def _activity(row: Any) -> itinerary.Activity:  # noqa: ANN401 - a result row of Activity's columns
     written = plan.Activity.model_validate(row.row)
-    return itinerary.Activity(row.key, row.day, row.starts_at, row.ends_at, written, row.cancelled)
+    return itinerary.Activity(row.key, row.day, row.starts_at, row.ends_at, written, row.cancelled, row.added)

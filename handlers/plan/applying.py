@@ -22,7 +22,7 @@ async def apply(kind: str, changes: Sequence[Change], context: Context) -> tuple
     if not await kept.advance(tx, itinerary.event.id, itinerary.version):
         return None
     await kept.write(tx, itinerary.event.id, [one.after for one in changes])
-    starts = {one.key: one.before.starts_at for one in changes if one.before and _starts_otherwise(one)}
+    starts = {one.key: one.before.starts_at for one in changes if one.before and starts_otherwise(one)}
     await kept.silence_reminders(tx, itinerary.event.id, starts)
     change = await kept.keep(
         tx,
@@ -41,7 +41,8 @@ async def apply(kind: str, changes: Sequence[Change], context: Context) -> tuple
     return change, notice
 
 
-def _starts_otherwise(one: Change) -> bool:
+def starts_otherwise(one: Change) -> bool:
+    """Whether reminders of its former start would be wrong."""
     return one.after.cancelled or (one.before is not None and one.before.starts_at != one.after.starts_at)
 
 
@@ -53,7 +54,7 @@ async def _gathered(change: int, changes: Sequence[Change], context: Context) ->
         await deliveries.stop(tx, notice_id)
     due = min((one.due_at for one in waiting), default=now + GATHER)
     plan = telling.after(context.itinerary, changes)
-    whole = _since(waiting, changes, plan)
+    whole = since(waiting, changes, plan)
     authors = {context.speaker.id} | {one.account_id for one in waiting if one.account_id}
     # Who made the only change has read it; with several authors each has to hear of the others'.
     without = authors if len(authors) == 1 else set()
@@ -62,7 +63,7 @@ async def _gathered(change: int, changes: Sequence[Change], context: Context) ->
     return notice
 
 
-def _since(waiting: Sequence[Any], changes: Sequence[Change], plan: Itinerary) -> list[Change]:
+def since(waiting: Sequence[Any], changes: Sequence[Change], plan: Itinerary) -> list[Change]:
     """What differs between the plan as people know it and as it is now."""
     known: dict[str, Activity | None] = {one.key: one.before for one in changes}
     for one in reversed(waiting):

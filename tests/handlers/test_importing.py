@@ -237,8 +237,8 @@ async def test_what_another_organizer_changed_meanwhile_is_shown_first(chat: Cha
     await chat.press("이담당", "이대로")
     again = await chat.press("김담당", "이대로", screen=mine)
     assert "그사이 일정이 바뀌었어요" in again
-    assert "→ 1일차 13:30~14:30" in again
-    assert "올렸어요" in await chat.press("김담당", "이대로 올리기")
+    assert "＝ 1일차 13:50~14:50 중식 (파일은 13:30~14:30 그대로라 옮긴 시각을 그대로 둬요)" in again
+    assert "바꾼 것이 없어요" in await chat.press("김담당", "이대로 올리기")
 
 
 async def test_a_list_of_people_stays_a_list_and_a_table_of_times_is_a_plan(chat: Chat) -> None:

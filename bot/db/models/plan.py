@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Identity, String, Text
+from sqlalchemy import ForeignKey, Identity, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.base import Base, Id
@@ -24,7 +24,7 @@ class Event(Base):
 
 
 class Activity(Base):
-    """One row of the itinerary: the row as written, and what holds now."""
+    """One row of the itinerary: the row as written, and what holds now; `added` in the chat, not by the file."""
 
     __tablename__ = "activity"
     event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
@@ -35,6 +35,7 @@ class Activity(Base):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime | None]
     cancelled: Mapped[bool] = mapped_column(default=False)
+    added: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class PlanChange(Base):
