@@ -96,11 +96,14 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that we send."""
+    """A file that we send; `photo`: a picture, shown as one. `reference` is what `bot` calls it already."""
 
     name: str
     media_type: str
     data: bytes
+    photo: bool = False
+    bot: str = ""
+    reference: str = ""
 
 
 Rows = tuple[tuple[Button, ...], ...]

@@ -26,5 +26,5 @@ def unpack(values: dict[str, Any]) -> Reply:
         values["venue"] = Venue(**values["venue"])
     if "attachment" in values:
         file = values["attachment"]
-        values["attachment"] = Attachment(file["name"], file["media_type"], b64decode(file["data"]))
+        values["attachment"] = Attachment(**{**file, "data": b64decode(file["data"])})
     return Reply(**values)

@@ -121,6 +121,7 @@ DIALOGUES: Mapping[str, Handler] = {
     announce.WORDS: announce.typed,
     announce.NAMES: announce.typed,
     announce.TIME: announce.typed,
+    announce.READY: announce.typed,
     status.CHANGE: status.typed,
     rollcall.REASON: rollcall.reasoned,
     "name": join.named,

@@ -22,6 +22,7 @@ from bot.db.database import Database
 from bot.itinerary import Itinerary
 from bot.texts import Say
 from config.event import Audience
+from handlers.announce import waiting
 from handlers.rollcall import rule
 from scheduler import cards, outbox, planner, questions
 from scheduler.lease import Lease
@@ -154,8 +155,8 @@ class Ticker:
             seen.kept_at = time.monotonic()
         seen.keys = {(one.key, one.missed) for one in found}
         seen.since = now
-        await self._personal(itinerary, seen, now)
-        coming = (planner.next_due(itinerary, now, leads, seen.ahead), rule.next_due(itinerary, now))
+        later = await self._personal(itinerary, seen, now)
+        coming = (planner.next_due(itinerary, now, leads, seen.ahead), rule.next_due(itinerary, now), *later)
         return min((one for one in coming if one), default=None)
 
     async def _keep(self, itinerary: Itinerary, fresh: list[planner.Planned], now: datetime) -> None:
@@ -170,24 +171,27 @@ class Ticker:
         if done.notices or done.missed:
             log.info("enqueued", event_id=itinerary.event.id, notices=done.notices, missed=done.missed)
 
-    async def _personal(self, itinerary: Itinerary, seen: Seen, now: datetime) -> None:
-        """Cards, questions that nobody has answered, and the roll calls before departures."""
+    async def _personal(self, itinerary: Itinerary, seen: Seen, now: datetime) -> list[datetime]:
+        """Cards, open questions, roll calls before departures, announcements for later; when those go out."""
         plan = self._plan
         async with plan.database.read() as tx:
             waits = await cards.waits(tx, itinerary, now) or await questions.waits(tx, itinerary, now)
-        if not (waits or rule.due(itinerary, now)) and seen.version == itinerary.version:
-            return
+            later = await waiting.waits(tx, itinerary)
+        if not (waits or later or rule.due(itinerary, now)) and seen.version == itinerary.version:
+            return later
         async with plan.database.begin() as tx:
             if not await plan.lease.mine(tx):
-                return
+                return []
             count = await cards.push(tx, itinerary, plan.texts, now)
             if seen.version != itinerary.version:
                 count += await cards.refresh(tx, itinerary, plan.texts, now)
             count += await questions.nudge(tx, itinerary, plan.texts, now)
+            count += await waiting.settle(tx, itinerary, now)
             count += await rule.open_due(tx, itinerary, rule.due(itinerary, now), plan.texts, now)
         seen.version = itinerary.version
         if count:
             plan.enqueued()
+        return [one for one in later if one > now]
 
     async def _count(self, tx: Any, itinerary: Itinerary, seen: Seen) -> None:  # noqa: ANN401 - a connection
         """How much earlier each audience is begun with; nothing is counted while all accounts fit into a minute."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from hashlib import blake2s
 from typing import Any
 
 import structlog
@@ -11,15 +12,30 @@ from telegram import (
     InlineKeyboardMarkup,
     InputFile,
     KeyboardButton,
+    Message,
     MessageEntity,
     ReplyKeyboardMarkup,
 )
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.adapters.telegram_errors import meaning
-from bot.messages import BOLD, UNBOLD, Address, BadContent, Button, File, Keyboard, Reply, Request, Rows, plain
+from bot.messages import (
+    BOLD,
+    UNBOLD,
+    Address,
+    Attachment,
+    BadContent,
+    Button,
+    File,
+    Keyboard,
+    Reply,
+    Request,
+    Rows,
+    plain,
+)
 
 log = structlog.get_logger()
+Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | None
 
 
 class Telegram:
@@ -31,6 +47,7 @@ class Telegram:
         self.ready = asyncio.Event()
         # A press is answered once, also when the message after it has to be tried again.
         self._answered: deque[str] = deque(maxlen=256)
+        self._photos: dict[str, str] = {}
 
     async def start(self) -> None:
         """Make the client ready, however long Telegram cannot be reached."""
@@ -83,9 +100,22 @@ class Telegram:
 
     async def _edit(self, chat: str, message: str, reply: Reply) -> str:
         text, entities = marked(reply.text)
-        await self.client.edit_message_text(
-            text, chat_id=int(chat), message_id=int(message), entities=entities, reply_markup=_inline(reply.buttons)
-        )
+        chat_id, number, markup = int(chat), int(message), _inline(reply.buttons)
+        if reply.attachment and reply.attachment.photo:
+            await self.client.edit_message_caption(
+                chat_id=chat_id, message_id=number, caption=text, caption_entities=entities, reply_markup=markup
+            )
+            return message
+        try:
+            await self.client.edit_message_text(
+                text, chat_id=chat_id, message_id=number, entities=entities, reply_markup=markup
+            )
+        except BadRequest as error:
+            if "no text in the message to edit" not in str(error).lower():
+                raise
+            # A photo cannot become a text: it goes, and the text comes in its place.
+            await self.client.delete_message(chat_id, number)
+            return await self._send(chat, reply)
         return message
 
     async def _send(self, chat: str, reply: Reply) -> str:
@@ -97,6 +127,8 @@ class Telegram:
             sent = await self.client.send_venue(
                 chat_id, pin.latitude, pin.longitude, pin.title, pin.address, reply_markup=markup
             )
+        elif reply.attachment and reply.attachment.photo:
+            sent = await self._photo(chat_id, reply.attachment, text, entities, markup)
         elif reply.attachment:
             file = InputFile(reply.attachment.data, filename=reply.attachment.name)
             sent = await self.client.send_document(
@@ -109,6 +141,23 @@ class Telegram:
         if reply.pin:
             await self._pin(chat_id, sent.message_id)
         return str(sent.message_id)
+
+    async def _photo(
+        self, chat: int, photo: Attachment, text: str, entities: list[MessageEntity], markup: Markup
+    ) -> Message:
+        """Show a photo: by the name that it has here already, else uploaded once."""
+        digest = blake2s(photo.data).hexdigest()
+        known = self._photos.get(digest) or (photo.reference if photo.bot == self.bot else "")
+        words: dict[str, Any] = {"caption": text or None, "caption_entities": entities or None, "reply_markup": markup}
+        if known:
+            try:
+                return await self.client.send_photo(chat, known, **words)
+            except BadRequest as error:
+                if "file" not in str(error).lower():
+                    raise
+        sent = await self.client.send_photo(chat, InputFile(photo.data, filename=photo.name), **words)
+        self._photos[digest] = sent.photo[-1].file_id
+        return sent
 
     async def _pin(self, chat: int, message: int) -> None:
         """Pin quietly; the message has arrived, so that a refusal to pin is no failure."""

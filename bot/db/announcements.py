@@ -1,12 +1,13 @@
 """Announcements: what was said to whom, what became of it, and who confirmed it."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import Account, Announcement, Delivery, Notice, Person, Receipt
+from bot.db.models import Account, Announcement, AnnouncementPhoto, Content, Delivery, Notice, Person, Receipt
 
 
 async def add(tx: AsyncConnection, event_id: str, now: datetime, **values: object) -> int:
@@ -70,3 +71,75 @@ async def phones(tx: AsyncConnection, people: list[int]) -> dict[int, str]:
 async def due(tx: AsyncConnection, notice_id: int) -> datetime:
     """When a notice goes out."""
     return (await tx.execute(select(Notice.due_at).where(Notice.id == notice_id))).scalar_one()
+
+
+async def add_photo(
+    tx: AsyncConnection, event_id: str, account_id: int, now: datetime, values: Mapping[str, object]
+) -> int:
+    """Keep the photo of a draft in place of what the same author left unsent; its number."""
+    left = (AnnouncementPhoto.account_id == account_id) & AnnouncementPhoto.announcement_id.is_(None)
+    await tx.execute(delete(AnnouncementPhoto).where(left))
+    row = {"event_id": event_id, "account_id": account_id, "created_at": now, **values}
+    return int((await tx.execute(insert(AnnouncementPhoto).values(row).returning(AnnouncementPhoto.id))).scalar_one())
+
+
+async def photo(tx: AsyncConnection, number: int) -> Any:  # noqa: ANN401 - a row of AnnouncementPhoto's columns
+    """A photo by its number, None if there is none."""
+    return (await tx.execute(select(AnnouncementPhoto).where(AnnouncementPhoto.id == number))).first()
+
+
+async def photo_of(tx: AsyncConnection, key: int) -> int:
+    """The number of an announcement's photo, 0 if it has none."""
+    query = select(AnnouncementPhoto.id).where(AnnouncementPhoto.announcement_id == key)
+    return (await tx.execute(query)).scalar_one_or_none() or 0
+
+
+async def use_photo(tx: AsyncConnection, number: int, key: int) -> None:
+    """The photo belongs to this announcement now."""
+    here = AnnouncementPhoto.id == number
+    await tx.execute(update(AnnouncementPhoto).where(here).values(announcement_id=key))
+
+
+async def unsettled(tx: AsyncConnection, event_id: str) -> list[Any]:
+    """The announcements for later that nobody stopped, with their notice's times."""
+    query = (
+        select(Announcement, Notice.due_at, Notice.expires_at)
+        .join(Notice, Notice.id == Announcement.notice_id)
+        .where(Announcement.event_id == event_id, Announcement.unsettled, ~Notice.cancelled)
+    )
+    return list(await tx.execute(query))
+
+
+async def accounts(tx: AsyncConnection, notice_id: int) -> set[int]:
+    """The accounts that have an outbox row of a notice."""
+    return set((await tx.execute(select(Delivery.account_id).where(Delivery.notice_id == notice_id))).scalars())
+
+
+async def contents(tx: AsyncConnection, notice_id: int) -> dict[str, int]:
+    """The newest content of a notice by language."""
+    query = select(Content.language, Content.id).where(Content.notice_id == notice_id).order_by(Content.id)
+    return {row.language: row.id for row in await tx.execute(query)}
+
+
+async def narrow(tx: AsyncConnection, notice_id: int, wanted: Collection[int]) -> int:
+    """Take away what waits for other accounts than these and was never begun; how many."""
+    others = (Delivery.notice_id == notice_id) & Delivery.account_id.not_in(list(wanted))
+    never = (Delivery.state == "queued") & (Delivery.attempts == 0)
+    return (await tx.execute(delete(Delivery).where(others, never))).rowcount
+
+
+async def unread(tx: AsyncConnection, key: int) -> dict[int, str]:
+    """Who an announcement was for and has not confirmed it: names by person."""
+    known = (await tx.execute(select(Announcement.notice_id).where(Announcement.id == key))).scalar_one_or_none()
+    if known is None:
+        return {}
+    done = await confirmed(tx, key)
+    return {who: name for who, (name, _) in (await outcomes(tx, known)).items() if who not in done}
+
+
+async def last_important(tx: AsyncConnection, event_id: str) -> int | None:
+    """The newest announcement that asks for receipts and was not withdrawn."""
+    query = select(Announcement.id).where(
+        Announcement.event_id == event_id, Announcement.important, Announcement.withdrawn_at.is_(None)
+    )
+    return (await tx.execute(query.order_by(Announcement.id.desc()).limit(1))).scalar_one_or_none()

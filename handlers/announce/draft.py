@@ -9,9 +9,10 @@ from uuid import uuid4
 from bot.db import announcements, notices, people, readers
 from bot.db.notices import Note
 from bot.itinerary import instant
-from bot.messages import Button, Reply, Request, Rows, bold, plain
+from bot.messages import Attachment, Button, Reply, Request, Rows, bold, plain
 from bot.texts import Say
-from handlers import names
+from handlers import ask, names
+from handlers.announce import photo, waiting
 from handlers.announce import target as targets
 from handlers.announce.target import FIELDS, Reach, Target
 from handlers.context import Context
@@ -20,28 +21,36 @@ from handlers.plan import wish
 LONGEST = 3000
 OF_USE = timedelta(days=2)
 LISTED = 30
+AGAIN = 600
 READY, WORDS, NAMES, TIME = "announcing", "announce", "announce-names", "announce-at"
 Draft = Mapping[str, Any]
 
 
 async def start(request: Request, context: Context) -> list[Reply]:
     """/announce TEXT, or /announce and the next message."""
+    number = 0
     if request.file:
-        return [Reply(context.say("announce.no_photo"))]
-    if not request.text:
-        await _keep({"step": WORDS}, context)
-        return [Reply(context.say("announce.write"))]
-    return await begin(request.text, context)
+        if not photo.is_photo(request):
+            return [Reply(context.say("announce.no_file"))]
+        taken = await photo.take(request, context)
+        if taken.answer:
+            return [taken.answer]
+        number = taken.number
+    return await _begin(request.text, number, context)
 
 
-async def begin(text: str, context: Context, target: Target | None = None, *, important: bool = False) -> list[Reply]:
-    """A new draft with these words, shown at once."""
+async def _begin(text: str, number: int, context: Context) -> list[Reply]:
+    """A new draft with these words and this photo, shown at once; without words it waits for them."""
     text = plain(text).strip()
-    if len(text) > LONGEST:
-        return [Reply(context.say("announce.too_long", count=len(text), longest=LONGEST))]
-    packed = (target or Target()).packed()
-    draft = {"step": READY, "token": token_hex(4), "text": text, "target": packed, "important": important, "at": ""}
-    return await _show(draft, context)
+    if not text:
+        await _keep({"step": WORDS, "photo": number}, context)
+        return [Reply(context.say("announce.write_to_photo" if number else "announce.write"))]
+    longest = photo.LONGEST if number else LONGEST
+    if len(text) > longest:
+        await _keep({"step": WORDS, "photo": number}, context)
+        return [Reply(context.say("announce.too_long", count=len(text), longest=longest))]
+    draft = {"step": READY, "token": token_hex(4), "text": text, "photo": number, "target": Target().packed()}
+    return await _show(draft | {"important": False, "at": ""}, context)
 
 
 async def typed(request: Request, context: Context) -> list[Reply]:
@@ -50,9 +59,27 @@ async def typed(request: Request, context: Context) -> list[Reply]:
     if not context.joined.may("organizer"):
         await _keep(None, context)
         return [Reply(context.say("router.not_allowed"))]
+    if photo.is_photo(request) and draft["step"] != WORDS:
+        return await _illustrated(request, draft, context)
     if draft["step"] == WORDS:
-        return await start(request, context)
+        return (
+            await start(request, context)
+            if request.file
+            else await _begin(request.text, draft.get("photo", 0), context)
+        )
+    if draft["step"] == READY:
+        return await ask.question(request, context)
     return await (_named if draft["step"] == NAMES else _timed)(request.text, draft, context)
+
+
+async def _illustrated(request: Request, draft: Draft, context: Context) -> list[Reply]:
+    """A photo for a draft that has its words already."""
+    taken = await photo.take(request, context)
+    if taken.answer:
+        return [taken.answer]
+    if len(str(draft["text"])) > photo.LONGEST:
+        return [Reply(context.say("announce.too_long", count=len(str(draft["text"])), longest=photo.LONGEST))]
+    return await _show({**draft, "step": READY, "photo": taken.number}, context)
 
 
 async def pressed(request: Request, context: Context) -> list[Reply]:
@@ -78,6 +105,9 @@ async def _changed(what: str, rest: list[str], draft: Draft, context: Context) -
     """A draft that a button changed, or just its preview again."""
     if what == "important":
         draft = {**draft, "important": not draft["important"]}
+    if what == "unread":
+        last = await announcements.last_important(context.tx, context.joined.event_id)
+        draft = {**draft, "target": Target(targets.UNREAD, (str(last or 0),)).packed()}
     if what == "all":
         draft = {**draft, "target": Target().packed()}
     if what == "pick":
@@ -117,7 +147,11 @@ async def _show(draft: Draft, context: Context, *, edit: bool = False) -> list[R
     await _keep(draft, context)
     say, whom = context.say, targets.unpacked(draft["target"])
     found = await reached(whom, context)
-    lines = [say("announce.preview"), "", message(str(draft["text"]), say).text, "", "—"]
+    number = int(draft.get("photo", 0))
+    # A photo's caption is short and cannot be exchanged with a text: it is shown once, above what can be chosen.
+    above = [] if edit or not number else [message(str(draft["text"]), say, picture=await photo.shown(number, context))]
+    words = say("announce.with_photo") if number else message(str(draft["text"]), say).text
+    lines = [say("announce.preview"), "", words, "", "—"]
     lines.append(say("announce.whom", whom=await described(whom, context), count=len(found.people)))
     if draft["at"]:
         lines.append(say("announce.when", when=_when(draft, context)))
@@ -125,7 +159,7 @@ async def _show(draft: Draft, context: Context, *, edit: bool = False) -> list[R
         lines.append(say("announce.with_receipt"))
     if found.unreached:
         lines.append(say("announce.unreached", count=len(found.unreached), names=listed(found)))
-    return [Reply("\n".join(lines), _buttons(draft, found, context), edit=edit)]
+    return [*above, Reply("\n".join(lines), _buttons(draft, found, context), edit=edit)]
 
 
 def _buttons(draft: Draft, found: Reach, context: Context) -> Rows:
@@ -156,8 +190,10 @@ async def _choose(field: str, draft: Draft, context: Context) -> Reply:
     known = [one for one in FIELDS if targets.values(one, roster)]
     fields = tuple((Button(say(f"announce.field_{one}"), f"annc:field.{one}.{token}"),) for one in known)
     everybody = (Button(say("announce.everybody"), f"annc:all.{token}"),)
+    unread = await announcements.last_important(context.tx, context.joined.event_id)
+    again = ((Button(say("announce.not_confirmed"), f"annc:unread.{token}"),),) if unread else ()
     by_name = (Button(say("announce.by_name"), f"annc:names.{token}"),)
-    return Reply(say("announce.which"), (everybody, *fields, by_name, back), edit=True)
+    return Reply(say("announce.which"), (everybody, *fields, *again, by_name, back), edit=True)
 
 
 async def _send(draft: Draft, context: Context) -> list[Reply]:
@@ -167,7 +203,7 @@ async def _send(draft: Draft, context: Context) -> list[Reply]:
     whom = targets.unpacked(draft["target"])
     found = await reached(whom, context)
     at = datetime.fromisoformat(draft["at"]) if draft["at"] else context.now
-    key = await put(str(draft["text"]), whom, found, max(at, context.now), context, important=bool(draft["important"]))
+    key = await put(draft, whom, found, max(at, context.now), context)
     await _keep(None, context)
     when = "announce.waits" if at > context.now else "announce.sending"
     text = context.say(when, count=len(found.people), when=_when(draft, context) if draft["at"] else "")
@@ -175,11 +211,10 @@ async def _send(draft: Draft, context: Context) -> list[Reply]:
     return [Reply(text, (*buttons, (Button(context.say("announce.stop"), f"status:stop.{key}"),)), edit=True)]
 
 
-async def put(  # noqa: PLR0913 - what an announcement is made of
-    text: str, whom: Target, found: Reach, at: datetime, context: Context, *, important: bool
-) -> int:
+async def put(draft: Draft, whom: Target, found: Reach, at: datetime, context: Context) -> int:
     """Keep an announcement, its notice and a delivery for each reader; its id."""
     tx, now, event_id = context.tx, context.now, context.joined.event_id
+    text, important, number = str(draft["text"]), bool(draft["important"]), int(draft.get("photo", 0))
     note = Note(
         f"announcement:{uuid4().hex}", "announcement", 3, must=True, due_at=at, expires_at=at + OF_USE,
         created_by=context.speaker.id,
@@ -187,8 +222,13 @@ async def put(  # noqa: PLR0913 - what an announcement is made of
     notice_id = await notices.add(tx, event_id, note, now)
     assert notice_id is not None  # noqa: S101 - the key is new
     values = {"text": text, "audience": whom.packed(), "important": important, "notice_id": notice_id, "at": at}
+    values["unsettled"] = at > now
     key = await announcements.add(tx, event_id, now, account_id=context.speaker.id, **values)
-    said = {language: message(text, say, key if important else 0) for language, say in context.texts.items()}
+    picture = await photo.shown(number, context)
+    if picture:
+        await announcements.use_photo(tx, number, key)
+    receipt = key if important else 0
+    said = {language: message(text, say, receipt, picture) for language, say in context.texts.items()}
     ids = await notices.say(tx, notice_id, said)
     home = context.itinerary.event.language
     await readers.deliver(tx, notice_id, note, {one: ids.get(one.language, ids[home]) for one in found.readers}, now)
@@ -198,23 +238,40 @@ async def put(  # noqa: PLR0913 - what an announcement is made of
     return key
 
 
-def message(text: str, say: Say, receipt: int = 0) -> Reply:
+async def repeat(known: Any, found: Reach, context: Context) -> int | None:  # noqa: ANN401 - a row of Announcement
+    """Send an announcement's words again to these people; None when that was done in the last ten minutes."""
+    tx, now = context.tx, context.now
+    slot = int(now.timestamp()) // AGAIN
+    note = Note(f"again:{known.id}:{slot}", "announcement", 3, must=True, due_at=now, expires_at=now + OF_USE)
+    notice_id = await notices.add(tx, known.event_id, note, now)
+    if notice_id is None:
+        return None
+    picture = await photo.shown(await announcements.photo_of(tx, known.id), context)
+    said = {key: message(known.text, say, known.id, picture) for key, say in context.texts.items()}
+    ids = await notices.say(tx, notice_id, said)
+    home = context.itinerary.event.language
+    await readers.deliver(tx, notice_id, note, {one: ids.get(one.language, ids[home]) for one in found.readers}, now)
+    context.woken = True
+    return len(found.people)
+
+
+def message(text: str, say: Say, receipt: int = 0, picture: Attachment | None = None) -> Reply:
     """What its readers see; `receipt` is the announcement whose reading they are asked to confirm."""
     buttons = ((Button(say("announce.confirm"), f"read:{receipt}"),),) if receipt else ()
-    return Reply(f"{bold(say('announce.head'))}\n{text}", buttons)
+    return Reply(f"{bold(say('announce.head'))}\n{text}", buttons, attachment=picture)
 
 
 async def reached(whom: Target, context: Context) -> Reach:
     """Whom it reaches now."""
-    event_id = context.joined.event_id
-    roster = await people.roster(context.tx, event_id)
-    return targets.reach(whom, roster, await readers.readers(context.tx, event_id), context.speaker.id)
+    return await waiting.reached(whom, context.tx, context.joined.event_id, context.speaker.id)
 
 
 async def described(whom: Target, context: Context) -> str:
     """Whom it is for, in words."""
     if whom.field == "all":
         return context.say("announce.everybody")
+    if whom.field == targets.UNREAD:
+        return context.say("announce.not_confirmed")
     if whom.field == "person":
         roster = await people.roster(context.tx, context.joined.event_id)
         found = [one.name for one in roster if whom.includes(one)]

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.db import announcements, deliveries, edits, people
 from bot.messages import Button, Reply, Request, Rows, bold, plain
-from handlers.announce import draft, target
+from handlers.announce import draft, photo, target
 from handlers.announce.target import Target
 from handlers.context import Context
 
@@ -70,9 +70,10 @@ async def typed(request: Request, context: Context) -> list[Reply]:
         await people.change_account(context.tx, context.speaker.id, dialogue=None)
         return [Reply(context.say("router.not_allowed"))]
     text = plain(request.text).strip()
-    if not text or len(text) > draft.LONGEST:
-        return [Reply(context.say("announce.too_long", count=len(text), longest=draft.LONGEST))]
     key, token = kept["announcement"], token_hex(4)
+    longest = photo.LONGEST if await announcements.photo_of(context.tx, key) else draft.LONGEST
+    if not text or len(text) > longest:
+        return [Reply(context.say("announce.too_long", count=len(text), longest=longest))]
     dialogue = {"step": "changing", "announcement": key, "text": text, "token": token}
     await people.change_account(context.tx, context.speaker.id, dialogue=dialogue)
     shown = [context.say("announce.change_preview"), "", draft.message(text, context.say).text]
@@ -104,7 +105,7 @@ async def _status(known: Any, context: Context) -> Reply:  # noqa: ANN401 - as `
     if nowhere:
         lines.append(say("announce.nowhere", count=len(nowhere), names=_names(nowhere)))
     if known.important:
-        unread = await _unread(known, context)
+        unread = await announcements.unread(context.tx, known.id)
         lines.append(say("announce.receipts", count=len(outcome) - len(unread), total=len(outcome)))
         if unread:
             lines.append(say("announce.unread", names=_names(list(unread.values()))))
@@ -127,12 +128,6 @@ def _sorted(outcome: dict[int, tuple[str, set[str]]]) -> dict[str, list[str]]:
     return result
 
 
-async def _unread(known: Any, context: Context) -> dict[int, str]:  # noqa: ANN401 - as `_show`
-    done = await announcements.confirmed(context.tx, known.id)
-    outcome = await announcements.outcomes(context.tx, known.notice_id)
-    return {key: name for key, (name, _) in outcome.items() if key not in done}
-
-
 async def _buttons(known: Any, by_state: dict[str, list[str]], context: Context) -> Rows:  # noqa: ANN401 - as `_show`
     say = context.say
 
@@ -142,7 +137,7 @@ async def _buttons(known: Any, by_state: dict[str, list[str]], context: Context)
     rows = [(Button(say("announce.refresh"), f"status:show.{known.id}"),)]
     if by_state["waiting"]:
         rows.append(button("stop"))
-    if known.important and not known.withdrawn_at and await _unread(known, context):
+    if known.important and not known.withdrawn_at and await announcements.unread(context.tx, known.id):
         rows += [button("again"), button("calls")]
     if by_state["uncertain"]:
         rows.append(button("resend"))
@@ -158,17 +153,21 @@ async def _stop(known: Any, context: Context) -> list[Reply]:  # noqa: ANN401 - 
 
 
 async def _again(known: Any, context: Context) -> list[Reply]:  # noqa: ANN401 - as `_show`
-    """A draft of the same words for those alone who have not confirmed."""
-    unread = await _unread(known, context)
+    """The same words once more, to those alone who have not confirmed; what they press counts for the first."""
+    unread = await announcements.unread(context.tx, known.id)
     if not unread:
         return [Reply(toast=context.say("announce.all_read"))]
-    whom = Target("person", tuple(str(key) for key in unread))
-    return await draft.begin(known.text, context, whom, important=True)
+    found = await draft.reached(Target("person", tuple(str(key) for key in unread)), context)
+    count = await draft.repeat(known, found, context)
+    if count is None:
+        return [Reply(toast=context.say("announce.repeated_before"))]
+    await _note("announcement.repeated", known, context)
+    return [Reply(context.say("announce.repeated", count=count, names=_names([one.name for one in found.people])))]
 
 
 async def _calls(known: Any, context: Context) -> list[Reply]:  # noqa: ANN401 - as `_show`
     """Whom to call, with phone numbers; that they were read is noted."""
-    unread = await _unread(known, context)
+    unread = await announcements.unread(context.tx, known.id)
     phones = await announcements.phones(context.tx, list(unread))
     await _note("phones.read", known, context)
     lines = [f"· {name} {phones.get(key, context.say('announce.no_phone'))}" for key, name in unread.items()]
@@ -202,7 +201,8 @@ async def _changed(known: Any, context: Context) -> list[Reply]:  # noqa: ANN401
     await people.change_account(context.tx, context.speaker.id, dialogue=None)
     await announcements.change(context.tx, known.id, text=kept["text"], edited_at=context.now)
     receipt = known.id if known.important else 0
-    said = {key: draft.message(str(kept["text"]), say, receipt) for key, say in context.texts.items()}
+    picture = await photo.shown(await announcements.photo_of(context.tx, known.id), context)
+    said = {key: draft.message(str(kept["text"]), say, receipt, picture) for key, say in context.texts.items()}
     count = await edits.change(context.tx, known.notice_id, said, context.now)
     await _note("announcement.edited", known, context)
     context.woken = True

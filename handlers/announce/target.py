@@ -7,12 +7,16 @@ from typing import Any
 from bot.db.readers import Reader
 from bot.people import ROLES, Person
 
+UNREAD = "unread"
 FIELDS = ("bus", "team", "room", "group", "role")
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Everybody (`field` "all"), those with one of `values` in a field of theirs, or people by their id ("person")."""
+    """Everybody (`field` "all"), those with one of `values` in a field of theirs, or people by their id ("person").
+
+    "unread" is who has not confirmed the announcement whose number is the value, found out when it is sent.
+    """
 
     field: str = "all"
     values: tuple[str, ...] = ()
@@ -23,6 +27,8 @@ class Target:
             return True
         if self.field == "person":
             return str(person.id) in self.values
+        if self.field == UNREAD:
+            return False
         return getattr(person, self.field) in self.values
 
     def packed(self) -> dict[str, Any]:

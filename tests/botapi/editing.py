@@ -28,6 +28,14 @@ def edit_message_text(account: Account, params: Params) -> Json:
     return _edit(account, chat, message, {"text": text, "entities": entities}, params)
 
 
+def edit_message_caption(account: Account, params: Params) -> Json:
+    text, entities = rules.caption(params)
+    chat, message = _editable(account, params)
+    if not {"photo", "document"} & set(message):
+        refuse("there is no caption in the message to edit")
+    return _edit(account, chat, message, {"caption": text, "caption_entities": entities}, params)
+
+
 def edit_message_reply_markup(account: Account, params: Params) -> Json:
     chat, message = _editable(account, params)
     return _edit(account, chat, message, {}, params)

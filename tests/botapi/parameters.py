@@ -116,6 +116,7 @@ METHODS: dict[str, dict[str, str]] = {
         "entities": "json",
         "link_preview_options": "json",
     },
+    "editMessageCaption": {**_EDITED, "show_caption_above_media": "bool", **_CAPTION},
     "editMessageReplyMarkup": _EDITED,
     "deleteMessage": {"chat_id": "id", "message_id": "int"},
     "answerCallbackQuery": {
@@ -159,7 +160,7 @@ CREATING = frozenset(
         "forwardMessage",
     }
 )
-EDITING = frozenset({"editMessageText", "editMessageReplyMarkup"})
+EDITING = frozenset({"editMessageText", "editMessageCaption", "editMessageReplyMarkup"})
 
 
 def canonical(method: str) -> str | None:

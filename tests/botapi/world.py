@@ -23,6 +23,7 @@ METHODS: dict[str, Callable[[Account, Params], Any]] = {
     "copyMessage": sending.copy_message,
     "forwardMessage": sending.forward_message,
     "editMessageText": editing.edit_message_text,
+    "editMessageCaption": editing.edit_message_caption,
     "editMessageReplyMarkup": editing.edit_message_reply_markup,
     "deleteMessage": editing.delete_message,
     "answerCallbackQuery": editing.answer_callback_query,

@@ -3,6 +3,7 @@
 from sqlalchemy import update
 
 from bot.db.models import Person
+from handlers.announce import waiting
 from tests.handlers.chat import Chat, seoul
 
 
@@ -51,9 +52,60 @@ async def test_confirmations_and_once_more_only_to_the_others(chat: Chat) -> Non
     shown = chat.screens["김담당"]
     assert "· 최영호 010-0000-0001" in await chat.press("김담당", "📞", screen=shown)
     assert "phones.read" in await chat.audit()
-    assert "이담당, 최영호 · 2명" in await chat.press("김담당", "확인 안 한", screen=shown)
-    await chat.press("김담당", "지금 2명")
+    assert "2명에게 다시 보내고 있어요: 이담당, 최영호" in await chat.press("김담당", "확인 안 한", screen=shown)
+    assert "방금 다시" in await chat.press("김담당", "확인 안 한", screen=shown)
+    assert await chat.carry() == {key: ["📣 알려 드려요\n정문으로 모이세요"] for key in ("이담당", "최영호")}
+    assert "고맙습니다" in await chat.press("최영호", "확인했어요")
+    assert "확인 2 / 3명" in await chat.say("김담당", "/status")
+    chat.forward(minutes=11)
+    assert "1명에게 다시 보내고 있어요: 이담당" in await chat.press("김담당", "확인 안 한", screen=shown)
+    assert set(await chat.carry()) == {"이담당"}
+
+
+async def test_who_has_not_confirmed_is_an_audience_and_is_settled_when_it_goes_out(chat: Chat) -> None:
+    await chat.say("김담당", "/announce 정문으로 모이세요")
+    await chat.press("김담당", "확인 받기")
+    await chat.press("김담당", "지금 3명")
+    await chat.carry()
+    await chat.say("김담당", "/announce 버스가 곧 떠나요")
+    await chat.press("김담당", "받는 사람")
+    assert "아직 확인하지 않은 분 · 3명" in await chat.press("김담당", "마지막 중요 알림을")
+    await chat.press("김담당", "시각")
+    await chat.say("김담당", "09:00")
+    await chat.press("김담당", "그때 3명")
+    assert "고맙습니다" in await chat.press("박순자", "확인했어요")
+    chat.clock.jump(seoul("09:00"))
+    await settled(chat)
     assert set(await chat.carry()) == {"이담당", "최영호"}
+
+
+async def test_who_joins_or_changes_the_bus_before_it_goes_out_is_counted(chat: Chat) -> None:
+    await chat.join("오늦음", bus="2호차")
+    await chat.say("김담당", "/announce 1호차는 정문에서 타세요")
+    for label in ("받는 사람", "버스별", "1호차", "시각"):
+        await chat.press("김담당", label)
+    await chat.say("김담당", "09:00")
+    await chat.press("김담당", "그때 2명")
+    await chat.join("한새로", bus="1호차")
+    async with chat.database.begin() as tx:
+        await tx.execute(update(Person).where(Person.name == "오늦음").values(bus="1호차"))
+        await tx.execute(update(Person).where(Person.name == "최영호").values(bus="2호차"))
+    await settled(chat)
+    assert "기다리는 중 3명: 박순자, 오늦음, 한새로" in await chat.say("김담당", "/status")
+    chat.clock.jump(seoul("09:00"))
+    await settled(chat)
+    said = ["📣 알려 드려요\n1호차는 정문에서 타세요"]
+    assert await chat.carry() == dict.fromkeys(("박순자", "오늦음", "한새로"), said)
+    assert "보냄 3 / 3명" in await chat.say("김담당", "/status")
+    await chat.join("더늦음", bus="1호차")
+    await settled(chat)
+    assert await chat.carry() == {}
+    assert "1호차는 정문" in await chat.say("더늦음", "/news")
+
+
+async def settled(chat: Chat) -> None:
+    async with chat.database.begin() as tx:
+        await waiting.settle(tx, await chat.plan(), chat.clock.now())
 
 
 async def test_at_a_time_and_stopped_before(chat: Chat) -> None:

@@ -10,7 +10,7 @@ from bot.db.models.feedback import (
     Point,
     Theme,
 )
-from bot.db.models.organizing import Announcement, Attendance, Question, Receipt, Rollcall
+from bot.db.models.organizing import Announcement, AnnouncementPhoto, Attendance, Question, Receipt, Rollcall
 from bot.db.models.people import Account, Audit, Invite, Person
 from bot.db.models.photos import Photo, PhotoConsent, Picture
 from bot.db.models.plan import Activity, Draft, Event, PlanChange
@@ -21,6 +21,7 @@ __all__ = [
     "Account",
     "Activity",
     "Announcement",
+    "AnnouncementPhoto",
     "Attendance",
     "Audit",
     "Base",

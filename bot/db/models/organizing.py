@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Identity, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Identity, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.base import Base, Id
@@ -12,8 +12,9 @@ from bot.db.models.base import Base, Id
 class Announcement(Base):
     """What an organizer told people: its words, whom it was for, and the notice that carries it.
 
-    `audience` is {"field", "values"}: everybody ("all"), a column of `person` and its values, or people by their id
-    ("person"). `important` asks for a receipt; `at` is when it goes out.
+    `audience` is {"field", "values"}: everybody ("all"), a column of `person` and its values, people by their id
+    ("person"), or who has not confirmed an earlier one ("unread"). `important` asks for a receipt; `at` is when it goes
+    out, and until then whom it reaches is `unsettled`.
     """
 
     __tablename__ = "announcement"
@@ -23,10 +24,28 @@ class Announcement(Base):
     text: Mapped[str] = mapped_column(String(3500))
     audience: Mapped[dict[str, Any]]
     important: Mapped[bool] = mapped_column(default=False)
+    unsettled: Mapped[bool] = mapped_column(default=False, server_default=false())
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id", ondelete="CASCADE"))
     at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
     edited_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class AnnouncementPhoto(Base):
+    """The photo of an announcement (of a draft while `announcement_id` is None): JPEG without metadata.
+
+    `reference` is what it is called on the platform of `bot`, where it came from.
+    """
+
+    __tablename__ = "announcement_photo"
+    id: Mapped[int] = mapped_column(Id, Identity(), primary_key=True)
+    event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    announcement_id: Mapped[int | None] = mapped_column(ForeignKey("announcement.id", ondelete="CASCADE"), index=True)
+    bot: Mapped[str] = mapped_column(String(64))
+    reference: Mapped[str] = mapped_column(String(200), default="")
+    data: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime]
 
 
