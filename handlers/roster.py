@@ -1,16 +1,18 @@
 """The organizers' list of people: a roster file sent in the chat, who has not joined yet, lists to print."""
 
+import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from hashlib import blake2s
 from typing import Any
 
+from bot import list_sheet, tables
 from bot import roster as shown
-from bot import tables
 from bot.db import people
 from bot.db import roster as rows
 from bot.db.roster import Changes
+from bot.list_sheet import Group
 from bot.messages import Attachment, Button, Reply, Request, Rows, bold
 from bot.texts import Say
 from config import roster
@@ -94,14 +96,53 @@ async def lists(request: Request, context: Context) -> list[Reply]:
         return [Reply(context.say("roster.which_list"), (buttons, (Button(context.say("roster.file"), "people:csv"),)))]
     if what == "csv":
         return [await _csv(context)]
+    if what.startswith("pdf."):
+        return [await _pdf(what.removeprefix("pdf."), context)]
     found = await rows.everybody(context.tx, context.joined.event_id)
     await _note("people.listed", context, {"what": what})
     blocks = []
-    for value, mates in sorted(_by(found, what).items(), key=lambda one: (not one[0], len(one[0]), one[0])):
-        head = context.say(f"me.{what}", value=value) if value else context.say("roster.unassigned")
+    for value, mates in _sorted(found, what):
         names = [_name(one, what, context.say) for one in mates]
-        blocks.append("\n".join([bold(f"{head} · {len(mates)}"), ", ".join(names)]))
-    return [Reply("\n\n".join(blocks) or context.say("roster.nobody_yet"))]
+        blocks.append("\n".join([bold(_head(what, value, mates, context.say)), ", ".join(names)]))
+    paper = ((Button(context.say("roster.paper"), f"people:pdf.{what}"),),) if blocks else ()
+    return [Reply("\n\n".join(blocks) or context.say("roster.nobody_yet"), paper)]
+
+
+def _sorted(found: Sequence[Any], what: str) -> list[tuple[str, list[Any]]]:
+    """Who belongs together, in order; those without anything last."""
+    return sorted(_by(found, what).items(), key=lambda one: (not one[0], len(one[0]), one[0]))
+
+
+def _head(what: str, value: str, mates: Sequence[Any], say: Say) -> str:
+    head = say(f"me.{what}", value=value) if value else say("roster.unassigned")
+    return f"{head} · {len(mates)}"
+
+
+async def _pdf(what: str, context: Context) -> Reply:
+    """The same list on paper; no phone numbers, because paper is left lying about."""
+    found, say = await rows.everybody(context.tx, context.joined.event_id), context.say
+    await _note("people.exported", context, {"people": len(found), "what": what})
+    groups = [
+        Group(
+            _without_icon(_head(what, value, mates, say)),
+            tuple((_name(one, what, say), one.organisation, _else(one, what)) for one in mates),
+        )
+        for value, mates in _sorted(found, what)
+    ]
+    title = str(context.itinerary.event.say("title", say.language))
+    data = await asyncio.to_thread(list_sheet.sheet, title, groups)
+    name = f"{context.joined.event_id}-{what}.pdf"
+    return Reply(say("roster.exported", count=len(found)), attachment=Attachment(name, "application/pdf", data))
+
+
+def _without_icon(text: str) -> str:
+    """Without the pictogram that the print's font does not have."""
+    return "".join(letter for letter in text if ord(letter) < 0x1F000).strip()
+
+
+def _else(one: Any, what: str) -> str:  # noqa: ANN401 - a row of `everybody`
+    """What else is known of where somebody belongs."""
+    return " · ".join(getattr(one, field) for field in ("bus", "room", "team") if field != what and getattr(one, field))
 
 
 async def _preview(entries: Sequence[Entry], columns: Sequence[str], context: Context) -> Reply:
@@ -148,6 +189,7 @@ def _name(one: Any, what: str, say: Say) -> str:  # noqa: ANN401 - a row of `eve
 
 def _what(text: str) -> str | None:
     words = {"bus": "bus", "버스": "bus", "room": "room", "방": "room", "team": "team", "조": "team", "csv": "csv"}
+    words |= {f"pdf.{one}": f"pdf.{one}" for one in ("bus", "room", "team")}
     return words.get(text.strip().lower())
 
 

@@ -1,5 +1,6 @@
 """/rollcall and /regroup: one tap each, a live board for those who lead, departure only when nobody is forgotten."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from secrets import token_hex
 from typing import Any
@@ -96,7 +97,13 @@ async def regroup(request: Request, context: Context) -> list[Reply]:
     dialogue = {"step": PLANNED, "token": token, "at": moment.isoformat(), "place": place}
     await people.change_account(context.tx, context.speaker.id, dialogue=dialogue)
     found = await _reached(context)
-    shown = [context.say("announce.preview"), "", _call_to(moment, place, context, context.say.language).text, "", "—"]
+    shown = [
+        context.say("announce.preview"),
+        "",
+        _call_to(moment, place, context, context.say.language, context.now).text,
+        "",
+        "—",
+    ]
     shown.append(context.say("announce.whom", whom=_whom(context), count=len(found.people)))
     yes = (Button(context.say("announce.send", count=len(found.people)), f"roll:regroup.{token}"),)
     return [Reply("\n".join(shown), (yes, (Button(context.say("rollcall.drop"), "roll:no"),)))]
@@ -193,14 +200,10 @@ async def _regroup(rest: list[str], context: Context) -> list[Reply]:
     moment, place, found = datetime.fromisoformat(kept["at"]), str(kept["place"]), await _reached(context)
     remind_at = max(context.now, moment - REMINDED)
     for due in dict.fromkeys((context.now, remind_at)):
-        note = Note(f"regroup:{uuid4().hex}", "announcement", 1, must=True, due_at=due, expires_at=moment)
-        notice_id = await notices.add(context.tx, context.joined.event_id, note, context.now)
-        assert notice_id is not None  # noqa: S101 - the key is new
-        said = {key: _call_to(moment, place, context, key) for key in context.texts}
-        ids = await notices.say(context.tx, notice_id, said)
-        home = ids[context.itinerary.event.language]
-        to = {one: ids.get(one.language, home) for one in found.readers}
-        await readers.deliver(context.tx, notice_id, note, to, context.now)
+        said = {key: _call_to(moment, place, context, key, due) for key in context.texts}
+        await _out(said, due, moment, found, context)
+    if pins := _pins(place, context):
+        await _out(pins, context.now, moment, found, context)
     call = await opening.open_call(
         context.tx, context.itinerary, context.texts, context.now, key=f"regroup:{uuid4().hex}",
         target=_mine(context), title=f"{context.say.clock(moment, context.itinerary.zone)} {place}"[:200],
@@ -211,14 +214,36 @@ async def _regroup(rest: list[str], context: Context) -> list[Reply]:
     return [Reply(context.say("announce.sending", count=len(found.people), when=""), edit=True)]
 
 
-def _call_to(moment: datetime, place: str, context: Context, language: str) -> Reply:
-    """When and where to come together, with the pin and links where the place is known."""
+async def _out(
+    said: Mapping[str, Reply], due: datetime, moment: datetime, found: targets.Reach, context: Context
+) -> None:
+    """One notice to everybody meant, of no use after `moment`."""
+    note = Note(f"regroup:{uuid4().hex}", "announcement", 1, must=True, due_at=due, expires_at=moment)
+    notice_id = await notices.add(context.tx, context.joined.event_id, note, context.now)
+    assert notice_id is not None  # noqa: S101 - the key is new
+    ids = await notices.say(context.tx, notice_id, said)
+    home = ids[context.itinerary.event.language]
+    to = {one: ids.get(one.language, home) for one in found.readers}
+    await readers.deliver(context.tx, notice_id, note, to, context.now)
+
+
+def _pins(place: str, context: Context) -> dict[str, Reply]:
+    """The place on a map, a message of its own; empty where its coordinates are not known."""
+    key = understanding.find_place(place, context.itinerary)
+    known = context.itinerary.places[key] if key else None
+    pins = {language: views.venue(known, say) if known else None for language, say in context.texts.items()}
+    return {language: Reply(venue=pin) for language, pin in pins.items() if pin}
+
+
+def _call_to(moment: datetime, place: str, context: Context, language: str, now: datetime) -> Reply:
+    """When and where to come together and how long it is until then, with links to maps where the place is known."""
     say, itinerary = context.texts[language], context.itinerary
     key = understanding.find_place(place, itinerary)
     known = itinerary.places[key] if key else None
     text = bold(say("rollcall.regroup", time=say.clock(moment, itinerary.zone), place=place))
     buttons = views.map_buttons(known, say) if known else ()
-    return Reply("\n".join([text, *([known.address] if known and known.address else [])]), buttons)
+    left = say("rollcall.left", minutes=max(1, round((moment - now).total_seconds() / 60)))
+    return Reply("\n".join([text, left, *([known.address] if known and known.address else [])]), buttons)
 
 
 async def _reached(context: Context) -> targets.Reach:

@@ -1,8 +1,8 @@
 """Roll call: one tap each, a board that stays true, three missing, and departure with a reason."""
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from bot.db.models import Person
+from bot.db.models import Content, Person
 from tests.handlers.chat import Chat, seoul
 
 
@@ -79,11 +79,28 @@ async def test_regroup_calls_reminds_and_then_counts(chat: Chat) -> None:
     shown = await chat.say("김담당", "/regroup 11:40 정문")
     assert "📍 11:40까지 모여 주세요: 정문" in shown
     await chat.press("김담당", "지금")
-    said = ["📍 11:40까지 모여 주세요: 정문"]
+    said = ["📍 11:40까지 모여 주세요: 정문\n앞으로 40분 남았어요."]
     assert await chat.carry() == {"이담당": said, "박순자": said, "최영호": said}
     chat.clock.jump(seoul("11:35", 24))
-    assert (await chat.carry())["박순자"] == said
+    assert (await chat.carry())["박순자"] == ["📍 11:40까지 모여 주세요: 정문\n앞으로 5분 남았어요."]
     chat.clock.jump(seoul("11:40", 24))
     heard = await chat.carry()
     assert "11:40 정문 — 오셨나요?" in heard["박순자"][0]
     assert "0 / 5명" in heard["김담당"][0]
+
+
+async def test_regroup_at_a_known_place_sends_its_pin_once(chat: Chat) -> None:
+    plan = await chat.plan()
+    key, place = next((key, one) for key, one in plan.places.items() if one.at)
+    chat.clock.jump(seoul("11:00", 24))
+    assert place.name in await chat.say("김담당", f"/regroup 11:40 {place.name}"), key
+    await chat.press("김담당", "지금")
+    async with chat.database.read() as tx:
+        rows = (await tx.execute(select(Content.reply, Content.language))).all()
+    pins = [row for row in rows if row.reply.get("venue")]
+    assert {row.language for row in pins} == {"ko", "en"}
+    assert {(row.reply["venue"]["latitude"], row.reply["venue"]["longitude"]) for row in pins} == {place.at}
+    heard = await chat.carry()
+    assert [len(one) for one in heard.values()] == [2, 2, 2]
+    chat.clock.jump(seoul("11:35", 24))
+    assert [len(one) for one in (await chat.carry()).values()] == [1, 1, 1]

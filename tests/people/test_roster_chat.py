@@ -1,5 +1,8 @@
 """A list of people sent in the chat: shown first, imported on a press, again an update."""
 
+import io
+
+import pdfplumber
 from sqlalchemy import select, update
 
 from bot.db.models import Account, Delivery, Person
@@ -150,3 +153,24 @@ async def test_everybody_gets_their_card_once_on_the_evening_before(chat: Chat) 
     async with chat.database.read() as tx:
         kept = (await tx.execute(select(Account.card).where(Account.user == "박순자"))).scalar_one()
     assert kept
+
+
+async def test_a_list_on_paper_names_everybody_and_no_phone(chat: Chat) -> None:
+    await sends(chat, "김담당", FIRST.replace("고길동", "<b>고&길동"))
+    await chat.press("김담당", "이대로 반영")
+    await chat.say("김담당", "/list 방")
+    screen = chat.screens["김담당"]
+    assert "담당자만" in await chat.press("박순자", "인쇄용", screen=screen)
+    replies = await chat._ask("김담당", what="press", action="people:pdf.room", message="1", press="p")
+    file = replies[0].attachment
+    assert file is not None
+    assert file.name == "seongbuk-2014-room.pdf"
+    with pdfplumber.open(io.BytesIO(file.data)) as pdf:
+        text = "\n".join(page.extract_text() for page in pdf.pages)
+    assert "방 301 · 2" in text
+    assert "방 302 · 1" in text
+    assert "<b>고&길동" in text
+    assert "박순자" in text
+    assert "최영호" in text
+    assert "010-" not in text
+    assert "people.exported" in await chat.audit()
