@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.db import direct
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 FROZEN = 10_000  # milliseconds between two statements of a transaction
@@ -27,6 +30,7 @@ class Database:
         self.sqlite = self.url.get_backend_name() == "sqlite"
         if self.sqlite and self.url.database:
             Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+        self._threads = ThreadPoolExecutor(2, "sqlite")
         self.engine: AsyncEngine = create_async_engine(self.url, **self._options())
         self._writing = asyncio.Lock()
         if self.sqlite:
@@ -35,7 +39,7 @@ class Database:
 
     def _options(self) -> dict[str, Any]:
         if self.sqlite:
-            return {"pool_size": 8} if self.url.database else {}
+            return {"async_creator": self._connect} | ({"pool_size": 8} if self.url.database else {})
         # A process that is frozen in the middle of a transaction must not lock the others out for ever.
         frozen = f"-c idle_in_transaction_session_timeout={FROZEN}"
         return {"pool_size": 8, "pool_pre_ping": True, "connect_args": {"connect_timeout": 5, "options": frozen}}
@@ -49,13 +53,11 @@ class Database:
             return
         async with self._writing, self.engine.connect() as connection:
             await connection.execution_options(hamkke_writes=True)
-            try:
-                async with connection.begin():
-                    yield connection
-            except asyncio.CancelledError:
-                # The driver's thread may still begin what was cancelled; a connection that is closed locks nothing.
-                await connection.invalidate()
-                raise
+            async with connection.begin():
+                yield connection
+
+    async def _connect(self) -> direct.Connection:
+        return direct.Connection(self._threads, self.url.database or ":memory:")
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -66,17 +68,15 @@ class Database:
     async def close(self) -> None:
         """Give back all connections."""
         await self.engine.dispose()
+        self._threads.shutdown(wait=False)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
-    # The driver must not begin transactions on its own; `_begin_sqlite` does (SQLAlchemy docs, pysqlite dialect).
-    connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "busy_timeout=10000",
         "cache_size=-16000",
     ):
         cursor.execute(f"PRAGMA {pragma}")

@@ -3,8 +3,6 @@
 import asyncio
 from datetime import timedelta
 
-import pytest
-
 import scheduler
 from bot.adapters.memory import Memory
 from bot.db import events
@@ -13,7 +11,6 @@ from config.event import Event
 from tests.handlers.chat import TEXTS, Chat, seoul
 
 
-@pytest.mark.slow
 async def test_off_unless_the_file_asks_and_once_before_each_departure(chat: Chat) -> None:
     platform = Memory()
 
