@@ -35,9 +35,9 @@ async def _count(database: Database) -> int:
 
 async def test_a_write_cancelled_at_any_moment_leaves_no_lock_behind(tmp_path: Path) -> None:
     mine, other = await _made(tmp_path)
-    for steps in range(60):
+    for steps in range(150):
         task = asyncio.create_task(_write(mine))
-        for _ in range(steps):
+        for _ in range(10 * steps):
             await asyncio.sleep(0)
         task.cancel()
         await asyncio.sleep(0)
