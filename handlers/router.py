@@ -152,6 +152,7 @@ def conversation(texts: Mapping[str, Say]) -> Handler:
         if not _may(route, context):
             return await _refuse(request, context, route)
         replies = await route.handler(request, context)
+        await _note_stale(typed, replies, context)
         return [replace(one, private=True) for one in replies] if route.personal and not request.private else replies
 
     return respond
@@ -246,6 +247,14 @@ async def _refuse(request: Request, context: Context, route: Route) -> list[Repl
     await people.note(context.tx, "refused", context.now, account_id=context.speaker.id, data={"role": route.role})
     text = context.say("router.not_allowed")
     return [Reply(toast=text)] if request.what == "press" else [Reply(text)]
+
+
+async def _note_stale(request: Request, replies: list[Reply], context: Context) -> None:
+    """Leave a row where somebody who joined pressed a button that is old or not theirs."""
+    if context.account and [one.toast for one in replies] == [context.say("router.stale")]:
+        name = request.action.partition(":")[0]
+        data = {"button": name if name in ACTIONS else ""}
+        await people.note(context.tx, "button.refused", context.now, account_id=context.account.id, data=data)
 
 
 async def _way_in(request: Request, context: Context) -> list[Reply]:
