@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from hashlib import blake2s
 from secrets import token_hex
 from typing import Any
 from uuid import uuid4
@@ -32,7 +33,7 @@ async def start(request: Request, context: Context) -> list[Reply]:
         choices = [one for one in choices if one.field != "all"] or choices
     wanted = "".join(request.text.split())
     found = [one for one in choices if wanted and "".join(one.values).replace(" ", "") == wanted] or choices
-    rows = tuple((Button(_label(one, roster, context), f"roll:go.{one.field}.{_index(one, roster)}"),) for one in found)
+    rows = tuple((Button(_label(one, roster, context), f"roll:go.{one.field}.{_mark(one, context)}"),) for one in found)
     return [Reply(context.say("rollcall.whom"), (*rows[:30], (Button(context.say("rollcall.drop"), "roll:no"),)))]
 
 
@@ -111,7 +112,7 @@ async def regroup(request: Request, context: Context) -> list[Reply]:
 
 async def _go(rest: list[str], context: Context) -> list[Reply]:
     roster = await people.roster(context.tx, context.joined.event_id)
-    found = [one for one in _choices(roster) if [one.field, str(_index(one, roster))] == rest]
+    found = [one for one in _choices(roster) if [one.field, _mark(one, context)] == rest]
     if not found or not opening.leads(context.joined, found[0]):
         return [Reply(toast=context.say("router.stale"))]
     row = _activity(context)
@@ -125,6 +126,11 @@ async def _go(rest: list[str], context: Context) -> list[Reply]:
     await _note("rollcall.opened", call, context)
     context.woken = True
     return [Reply(context.say("rollcall.opened", count=sum(found[0].includes(one) for one in roster)), edit=True)]
+
+
+def _mark(target: Target, context: Context) -> str:
+    """What tells a choice from that of another event, and from a bus of another name."""
+    return blake2s(repr((context.joined.event_id, target)).encode(), digest_size=6).hexdigest()
 
 
 async def _tick(call: Any, rest: list[str], context: Context) -> list[Reply]:  # noqa: ANN401 - a row of Rollcall
@@ -277,10 +283,6 @@ def _activity(context: Context) -> str:
 def _choices(roster: list[Person]) -> list[Target]:
     some = [Target(field, (one,)) for field in CHOICES[1:] for one in targets.values(field, roster)]
     return [Target(), *some]
-
-
-def _index(one: Target, roster: list[Person]) -> int:
-    return targets.values(one.field, roster).index(one.values[0]) if one.values else 0
 
 
 def _label(one: Target, roster: list[Person], context: Context) -> str:
