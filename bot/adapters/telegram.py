@@ -1,6 +1,7 @@
 """Telegram: updates to requests, replies to Bot API calls (core.telegram.org/bots/api)."""
 
 import asyncio
+import warnings
 from collections import deque
 from hashlib import blake2s
 from typing import Any
@@ -14,6 +15,7 @@ from telegram import (
     KeyboardButton,
     Message,
     MessageEntity,
+    MessageId,
     ReplyKeyboardMarkup,
 )
 from telegram.error import BadRequest, TelegramError
@@ -35,6 +37,7 @@ from bot.messages import (
 )
 
 log = structlog.get_logger()
+warnings.filterwarnings("ignore", message="Please use 'Bot.sendMessage'")  # see Telegram._text
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | None
 
 
@@ -122,6 +125,7 @@ class Telegram:
         chat_id = int(chat)
         markup = _inline(reply.buttons) or _keyboard(reply.keyboard)
         text, entities = marked(reply.text)
+        sent: Message | MessageId
         if reply.venue:
             pin = reply.venue
             sent = await self.client.send_venue(
@@ -135,12 +139,18 @@ class Telegram:
                 chat_id, file, caption=text or None, caption_entities=entities or None, reply_markup=markup
             )
         elif text:
-            sent = await self.client.send_message(chat_id, text, entities=entities or None, reply_markup=markup)
+            sent = await self._text(chat_id, text, entities, markup)
         else:
             return ""
         if reply.pin:
             await self._pin(chat_id, sent.message_id)
         return str(sent.message_id)
+
+    async def _text(self, chat: int, text: str, entities: list[MessageEntity], markup: Markup) -> MessageId:
+        """Send words; of the answer only the id is read, because building a whole message takes as long as sending."""
+        wanted = {"chat_id": chat, "text": text, "entities": entities or None, "reply_markup": markup}
+        answer = await self.client.do_api_request("sendMessage", api_kwargs=wanted)
+        return MessageId(answer["message_id"])
 
     async def _photo(
         self, chat: int, photo: Attachment, text: str, entities: list[MessageEntity], markup: Markup

@@ -6,6 +6,7 @@ from telegram.error import (
     BadRequest,
     ChatMigrated,
     Conflict,
+    EndPointNotFound,
     Forbidden,
     InvalidToken,
     NetworkError,
@@ -24,6 +25,8 @@ _GONE = (
     "not enough rights",
     "chat_write_forbidden",
 )
+# The two of the token are what a 401 and a 404 become; the latter depends on the way of calling.
+_NOT_LISTENED_TO = (InvalidToken, EndPointNotFound, Conflict)
 _AS_WANTED = ("message is not modified",)
 _TOO_LATE = ("message to edit not found", "message can't be edited", "message to delete not found")
 
@@ -41,7 +44,7 @@ def meaning(error: TelegramError) -> SendError | None:
         return Unreachable(_reason(text))
     if isinstance(error, BadRequest):
         return _bad_request(text)
-    if isinstance(error, InvalidToken | Conflict) or (isinstance(error, NetworkError) and not_delivered(error)):
+    if isinstance(error, _NOT_LISTENED_TO) or (isinstance(error, NetworkError) and not_delivered(error)):
         return RetryLater(type(error).__name__)
     return Uncertain(type(error).__name__)
 

@@ -71,6 +71,7 @@ class Poll:
             return
         await self.accept([(str(one["update_id"]), one) for one in updates])
         self.offset = max(one["update_id"] for one in updates) + 1
+        await asyncio.sleep(0)  # the answers leave before the next look
 
     async def _after(self, error: TelegramError) -> None:
         """Wait as the error asks for, longer with each one in a row; never give up."""

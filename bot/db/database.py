@@ -33,6 +33,7 @@ class Database:
         self._threads = ThreadPoolExecutor(2, "sqlite")
         self.engine: AsyncEngine = create_async_engine(self.url, **self._options())
         self._writing = asyncio.Lock()
+        self._writer: AsyncConnection | None = None  # kept, because taking one from the pool costs as much as a query
         if self.sqlite:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
@@ -51,10 +52,19 @@ class Database:
             async with self.engine.begin() as connection:
                 yield connection
             return
-        async with self._writing, self.engine.connect() as connection:
-            await connection.execution_options(hamkke_writes=True)
-            async with connection.begin():
-                yield connection
+        async with self._writing:
+            connection = self._writer = self._writer or await self._new_writer()
+            try:
+                async with connection.begin():
+                    yield connection
+            except BaseException:
+                # Whatever state it is in, the next one begins with a fresh one.
+                self._writer = None
+                await connection.close()
+                raise
+
+    async def _new_writer(self) -> AsyncConnection:
+        return await (await self.engine.connect()).execution_options(hamkke_writes=True)
 
     async def _connect(self) -> direct.Connection:
         return direct.Connection(self._threads, self.url.database or ":memory:")
@@ -67,6 +77,9 @@ class Database:
 
     async def close(self) -> None:
         """Give back all connections."""
+        if self._writer:
+            await self._writer.close()
+            self._writer = None
         await self.engine.dispose()
         self._threads.shutdown(wait=False)
 

@@ -15,6 +15,13 @@ TRIES = 3
 # Where each platform's update names the user who sent it.
 _SENDERS = (("user",), ("message", "from", "id"), ("callback_query", "from", "id"), ("my_chat_member", "from", "id"))
 _TABLE = cast("Table", Inbox.__table__)
+# Made once: building a statement costs more than running it.
+_ADD = {
+    dialect.__name__.rpartition(".")[2]: dialect.insert(_TABLE)
+    .on_conflict_do_nothing(index_elements=["bot", "update_id"])
+    .returning(_TABLE.c.id, _TABLE.c.update_id, sort_by_parameter_order=False)
+    for dialect in (sqlite, postgresql)
+}
 _SET = (
     update(_TABLE)
     .where(_TABLE.c.id == bindparam("row"))
@@ -37,10 +44,8 @@ async def add(tx: AsyncConnection, bot: str, updates: Sequence[tuple[str, dict[s
     """Keep these updates (id, content) and return those that were not here already, in their order."""
     if not updates:
         return []
-    dialect = sqlite if tx.dialect.name == "sqlite" else postgresql
     rows = [{"bot": bot, "update_id": key, "update": content, "received_at": now} for key, content in updates]
-    statement = dialect.insert(Inbox).on_conflict_do_nothing(index_elements=["bot", "update_id"])
-    inserted = await tx.execute(statement.returning(Inbox.id, Inbox.update_id, sort_by_parameter_order=False), rows)
+    inserted = await tx.execute(_ADD[tx.dialect.name], rows)
     ids = {row.update_id: row.id for row in inserted}
     return [Row(ids[key], key, content) for key, content in updates if key in ids]
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Table, Update, bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import people
@@ -70,7 +71,12 @@ async def add_account(tx: AsyncConnection, bot: str, address: Address, values: d
 
 async def change_account(tx: AsyncConnection, account_id: int, **values: object) -> None:
     """Set columns of an account."""
-    await tx.execute(_ONE_ACCOUNT.values({name: bindparam(name) for name in values}), {"row": account_id, **values})
+    await tx.execute(_setting(*sorted(values)), {"row": account_id, **values})
+
+
+@cache
+def _setting(*names: str) -> Update:
+    return _ONE_ACCOUNT.values({name: bindparam(name) for name in names})
 
 
 async def forget_account(tx: AsyncConnection, account_id: int) -> None:
