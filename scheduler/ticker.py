@@ -22,7 +22,7 @@ from bot.db.database import Database
 from bot.itinerary import Itinerary
 from bot.texts import Say
 from config.event import Audience
-from handlers.announce import waiting
+from handlers.announce import result, waiting
 from handlers.rollcall import rule
 from scheduler import cards, outbox, planner, questions
 from scheduler.lease import Lease
@@ -177,6 +177,7 @@ class Ticker:
         async with plan.database.read() as tx:
             waits = await cards.waits(tx, itinerary, now) or await questions.waits(tx, itinerary, now)
             later = await waiting.waits(tx, itinerary)
+            waits = waits or await result.waits(tx, itinerary, now)
         if not (waits or later or rule.due(itinerary, now)) and seen.version == itinerary.version:
             return later
         async with plan.database.begin() as tx:
@@ -187,6 +188,7 @@ class Ticker:
                 count += await cards.refresh(tx, itinerary, plan.texts, now)
             count += await questions.nudge(tx, itinerary, plan.texts, now)
             count += await waiting.settle(tx, itinerary, now)
+            count += await result.report(tx, itinerary, plan.texts, now)
             count += await rule.open_due(tx, itinerary, rule.due(itinerary, now), plan.texts, now)
         seen.version = itinerary.version
         if count:

@@ -4,10 +4,16 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import String, cast, delete, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import aliased
 
+from bot.db import notices
 from bot.db.models import Account, Announcement, AnnouncementPhoto, Content, Delivery, Notice, Person, Receipt
+from bot.db.notices import Note
+from bot.messages import Reply
+
+PROGRESS = "progress:"
 
 
 async def add(tx: AsyncConnection, event_id: str, now: datetime, **values: object) -> int:
@@ -143,3 +149,41 @@ async def last_important(tx: AsyncConnection, event_id: str) -> int | None:
         Announcement.event_id == event_id, Announcement.important, Announcement.withdrawn_at.is_(None)
     )
     return (await tx.execute(query.order_by(Announcement.id.desc()).limit(1))).scalar_one_or_none()
+
+
+async def watch(  # noqa: PLR0913, PLR0917 - what the announcer's message is known by
+    tx: AsyncConnection, event_id: str, key: int, account_id: int, bot: str, message: str, said: Reply, now: datetime
+) -> None:
+    """Remember the message that shows the announcer the progress, so that it can tell the result."""
+    note = Note(f"{PROGRESS}{key}", "progress", 3, must=False, due_at=now, expires_at=now)
+    notice_id = await notices.add(tx, event_id, note, now)
+    if notice_id is None:
+        return
+    content = (await notices.say(tx, notice_id, {"": said}))[""]
+    values = {"notice_id": notice_id, "content_id": content, "account_id": account_id, "bot": bot, "message": message}
+    fixed = {"state": "sent", "lane": 3, "must": False, "sent_at": now, "expires_at": now, "created_at": now}
+    await tx.execute(insert(Delivery).values(**values, **fixed))
+
+
+async def finished(tx: AsyncConnection, event_id: str, now: datetime) -> list[Any]:
+    """What is through, while its announcer's message (the notice `progress`) does not say so yet."""
+    progress, own = aliased(Notice), aliased(Notice)
+    left = select(Delivery.id).where(
+        Delivery.notice_id == Announcement.notice_id, Delivery.state.in_(("queued", "retry", "sending"))
+    )
+    query = (
+        select(Announcement, progress.id.label("progress"))
+        .join(
+            progress,
+            (progress.event_id == event_id) & (progress.key == literal(PROGRESS) + cast(Announcement.id, String)),
+        )
+        .join(own, own.id == Announcement.notice_id)
+        .where(Announcement.event_id == event_id, ~progress.cancelled, own.cancelled | ~Announcement.unsettled)
+        .where(Announcement.at <= now, ~left.correlate(Announcement).exists())
+    )
+    return list(await tx.execute(query))
+
+
+async def reported(tx: AsyncConnection, notice_id: int) -> None:
+    """The announcer's message tells the result."""
+    await tx.execute(update(Notice).where(Notice.id == notice_id).values(cancelled=True))

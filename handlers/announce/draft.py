@@ -89,7 +89,7 @@ async def pressed(request: Request, context: Context) -> list[Reply]:
     if not rest or draft.get("token") != rest[-1]:
         return [Reply(toast=context.say("router.stale"))]
     if what == "send":
-        return await _send(draft, context)
+        return await _send(draft, request.message, context)
     if what == "no":
         await _keep(None, context)
         return [Reply(context.say("announce.dropped"), edit=True)]
@@ -196,7 +196,7 @@ async def _choose(field: str, draft: Draft, context: Context) -> Reply:
     return Reply(say("announce.which"), (everybody, *fields, *again, by_name, back), edit=True)
 
 
-async def _send(draft: Draft, context: Context) -> list[Reply]:
+async def _send(draft: Draft, shown: str, context: Context) -> list[Reply]:
     """Keep it and put it into the outbox."""
     if draft["step"] != READY:
         return [Reply(toast=context.say("router.stale"))]
@@ -208,7 +208,11 @@ async def _send(draft: Draft, context: Context) -> list[Reply]:
     when = "announce.waits" if at > context.now else "announce.sending"
     text = context.say(when, count=len(found.people), when=_when(draft, context) if draft["at"] else "")
     buttons = ((Button(context.say("announce.result"), f"status:show.{key}"),),)
-    return [Reply(text, (*buttons, (Button(context.say("announce.stop"), f"status:stop.{key}"),)), edit=True)]
+    reply = Reply(text, (*buttons, (Button(context.say("announce.stop"), f"status:stop.{key}"),)), edit=True)
+    me, event_id = context.speaker, context.joined.event_id
+    if shown:
+        await announcements.watch(context.tx, event_id, key, me.id, context.bot, shown, reply, context.now)
+    return [reply]
 
 
 async def put(draft: Draft, whom: Target, found: Reach, at: datetime, context: Context) -> int:

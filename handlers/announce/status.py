@@ -5,12 +5,11 @@ from typing import Any
 
 from bot.db import announcements, deliveries, edits, people
 from bot.messages import Button, Reply, Request, Rows, bold, plain
-from handlers.announce import draft, photo, target
+from handlers.announce import draft, photo, result, target
 from handlers.announce.target import Target
 from handlers.context import Context
 
 CHANGE = "announce-edit"
-OPEN = {"queued", "retry", "sending"}
 
 
 async def show(request: Request, context: Context) -> list[Reply]:
@@ -90,42 +89,18 @@ async def _show(known: Any, context: Context) -> list[Reply]:  # noqa: ANN401 - 
 async def _status(known: Any, context: Context) -> Reply:  # noqa: ANN401 - as `_show`
     say = context.say
     outcome = await announcements.outcomes(context.tx, known.notice_id)
-    by_state = _sorted(outcome)
+    by_state = result.by_outcome(outcome)
     lines = [bold(say("announce.status")), known.text[:300], ""]
     if known.withdrawn_at:
         lines.append(say("announce.is_withdrawn"))
-    lines.append(say("announce.counts", sent=len(by_state["sent"]), total=len(outcome)))
-    lines += [
-        say(f"announce.state_{state}", count=len(found), names=_names(found))
-        for state, found in by_state.items()
-        if found and state != "sent"
-    ]
     found = await draft.reached(target.unpacked(known.audience), context)
-    nowhere = [one.name for one in found.unreached if one.id not in outcome]
-    if nowhere:
-        lines.append(say("announce.nowhere", count=len(nowhere), names=_names(nowhere)))
+    lines += result.counted(outcome, [one.name for one in found.unreached if one.id not in outcome], say)
     if known.important:
         unread = await announcements.unread(context.tx, known.id)
         lines.append(say("announce.receipts", count=len(outcome) - len(unread), total=len(outcome)))
         if unread:
-            lines.append(say("announce.unread", names=_names(list(unread.values()))))
+            lines.append(say("announce.unread", names=result.listed(list(unread.values()))))
     return Reply("\n".join(lines), await _buttons(known, by_state, context))
-
-
-def _sorted(outcome: dict[int, tuple[str, set[str]]]) -> dict[str, list[str]]:
-    """Names by what became of it; whoever got it on one of their accounts got it."""
-    result: dict[str, list[str]] = {
-        one: [] for one in ("sent", "waiting", "unreachable", "uncertain", "failed", "cancelled")
-    }
-    for name, states in outcome.values():
-        if "sent" in states:
-            result["sent"].append(name)
-        elif states & OPEN:
-            result["waiting"].append(name)
-        else:
-            order = ("uncertain", "unreachable", "failed")
-            result[next((one for one in order if one in states), "cancelled")].append(name)
-    return result
 
 
 async def _buttons(known: Any, by_state: dict[str, list[str]], context: Context) -> Rows:  # noqa: ANN401 - as `_show`
@@ -162,7 +137,9 @@ async def _again(known: Any, context: Context) -> list[Reply]:  # noqa: ANN401 -
     if count is None:
         return [Reply(toast=context.say("announce.repeated_before"))]
     await _note("announcement.repeated", known, context)
-    return [Reply(context.say("announce.repeated", count=count, names=_names([one.name for one in found.people])))]
+    return [
+        Reply(context.say("announce.repeated", count=count, names=result.listed([one.name for one in found.people])))
+    ]
 
 
 async def _calls(known: Any, context: Context) -> list[Reply]:  # noqa: ANN401 - as `_show`
@@ -231,10 +208,6 @@ async def _withdrawn(known: Any, context: Context) -> list[Reply]:  # noqa: ANN4
 async def _note(action: str, known: Any, context: Context) -> None:  # noqa: ANN401 - as `_show`
     values = {"event_id": known.event_id, "account_id": context.speaker.id, "data": {"announcement": known.id}}
     await people.note(context.tx, action, context.now, **values)
-
-
-def _names(names: list[str]) -> str:
-    return ", ".join(names[: draft.LISTED]) + (" …" if len(names) > draft.LISTED else "")
 
 
 _PRESSED = {

@@ -3,8 +3,8 @@
 from sqlalchemy import update
 
 from bot.db.models import Person
-from handlers.announce import waiting
-from tests.handlers.chat import Chat, seoul
+from handlers.announce import result, waiting
+from tests.handlers.chat import TEXTS, Chat, seoul
 
 
 async def test_an_announcement_is_seen_before_it_is_sent_and_one_press_sends_it(chat: Chat) -> None:
@@ -154,3 +154,32 @@ async def test_named_people_and_the_wrong_role_and_old_buttons(chat: Chat) -> No
     await chat.press("김담당", "지금 1명")
     assert "지난 버튼" in await chat.press("김담당", "지금", screen=first)
     assert set(await chat.carry()) == {"박순자"}
+
+
+async def reported(chat: Chat) -> int:
+    async with chat.database.begin() as tx:
+        return await result.report(tx, await chat.plan(), TEXTS, chat.clock.now())
+
+
+async def test_the_announcers_own_message_tells_the_result_once(chat: Chat) -> None:
+    await chat.say("김담당", "/announce 물을 챙겨 주세요")
+    await chat.press("김담당", "지금 3명")
+    assert await reported(chat) == 0
+    assert set(await chat.carry(blocked=["최영호"])) == {"이담당", "박순자"}
+    assert await reported(chat) == 1
+    said = "✏️📣 다 보냈어요\n물을 챙겨 주세요\n\n보냄 2 / 3명\n닿지 않음 1명: 최영호"
+    assert await chat.carry() == {"김담당": [f"{said}\n계정이 없거나 닿지 않아 보내지 못한 1명: 정복순"]}
+    assert await reported(chat) == 0
+
+
+async def test_one_for_later_that_was_stopped_says_so(chat: Chat) -> None:
+    await chat.say("김담당", "/announce 저녁은 뷔페예요")
+    await chat.press("김담당", "시각")
+    await chat.say("김담당", "09:00")
+    await chat.press("김담당", "그때 3명")
+    assert await reported(chat) == 0
+    await chat.press("김담당", "보내기 멈추기")
+    chat.clock.jump(seoul("09:00"))
+    await settled(chat)
+    assert await reported(chat) == 1
+    assert "보내지 않음 3명" in (await chat.carry())["김담당"][0]
