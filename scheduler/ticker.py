@@ -24,7 +24,7 @@ from bot.texts import Say
 from config.event import Audience
 from handlers.announce import result, waiting
 from handlers.rollcall import rule
-from scheduler import cards, outbox, planner, questions
+from scheduler import bundles, cards, outbox, planner, questions
 from scheduler.lease import Lease
 
 HEARTBEAT = 15.0
@@ -187,6 +187,7 @@ class Ticker:
             if seen.version != itinerary.version:
                 count += await cards.refresh(tx, itinerary, plan.texts, now)
             count += await questions.nudge(tx, itinerary, plan.texts, now)
+            count += await bundles.mend(tx, itinerary, plan.texts, now) if seen.version != itinerary.version else 0
             count += await waiting.settle(tx, itinerary, now)
             count += await result.report(tx, itinerary, plan.texts, now)
             count += await rule.open_due(tx, itinerary, rule.due(itinerary, now), plan.texts, now)

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db.models import Account, Activity, Delivery, Event, Notice, Person, PlanChange
+from bot.db.models import Account, Activity, Content, Delivery, Event, Notice, Person, PlanChange
 from bot.itinerary import Activity as Planned
 
 State = dict[str, Any]
+_OPEN = ("queued", "retry")
 
 
 def state(row: Planned) -> State:
@@ -94,13 +95,52 @@ async def hurry(tx: AsyncConnection, notice_id: int, now: datetime) -> bool:
 
 
 async def silence_reminders(tx: AsyncConnection, event_id: str, starts: Mapping[str, datetime]) -> None:
-    """Cancel reminders of these rows for their former starts that are not sent yet."""
+    """Cancel reminders of these rows for their former starts that are not sent yet.
+
+    A message that speaks for other notices, too, is held back instead, until it is said anew (`held`).
+    """
+    stale: set[int] = set()
     for key, start in starts.items():
-        stale = select(Notice.id).where(
+        query = select(Notice.id).where(
             Notice.event_id == event_id, Notice.kind == "reminder", Notice.activity == key, Notice.expires_at == start
         )
-        left = Delivery.notice_id.in_(stale) & Delivery.state.in_(("queued", "retry"))
-        await tx.execute(update(Delivery).where(left).values(state="cancelled"))
+        stale |= set((await tx.execute(query)).scalars())
+    if not stale:
+        return
+    bundled = [
+        row.id for row in await tx.execute(_speaking(event_id)) if row.covers and stale & {row.notice_id, *row.covers}
+    ]
+    hold = update(Delivery).where(Delivery.id.in_(bundled)).values(state="retry", not_before=None)
+    await tx.execute(hold)
+    left = Delivery.notice_id.in_(stale) & Delivery.state.in_(_OPEN) & Delivery.id.not_in(bundled)
+    await tx.execute(update(Delivery).where(left).values(state="cancelled"))
+
+
+def _speaking(event_id: str) -> Select[Any]:
+    """The open deliveries of an event with the notices that their message speaks for besides their own."""
+    return (
+        select(Delivery.id, Delivery.notice_id, Content.covers, Content.language)
+        .join(Content, Content.id == Delivery.content_id)
+        .join(Notice, Notice.id == Delivery.notice_id)
+        .where(Notice.event_id == event_id, Delivery.state.in_(_OPEN))
+    )
+
+
+async def held(tx: AsyncConnection, event_id: str) -> list[Any]:
+    """What `silence_reminders` held back: no other retry is without a time."""
+    query = _speaking(event_id).where(Delivery.state == "retry", Delivery.not_before.is_(None))
+    return [row for row in await tx.execute(query) if row.covers]
+
+
+async def notices_of(tx: AsyncConnection, ids: Iterable[int]) -> list[Any]:
+    """These notices, in the order of their time."""
+    query = select(Notice).where(Notice.id.in_(list(ids))).order_by(Notice.due_at, Notice.id)
+    return list(await tx.execute(query))
+
+
+async def release(tx: AsyncConnection, deliveries: Iterable[int], **values: object) -> None:
+    """Let deliveries go on with these columns."""
+    await tx.execute(update(Delivery).where(Delivery.id.in_(list(deliveries))).values(**values))
 
 
 async def reminded(tx: AsyncConnection, event_id: str, starts: Mapping[str, datetime]) -> set[str]:
