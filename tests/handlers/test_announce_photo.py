@@ -1,14 +1,17 @@
 """Announcements with a photo: kept without metadata, seen before it goes out, and the same for every reader."""
 
+import asyncio
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 from PIL.ExifTags import IFD
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
-from bot.db.models import AnnouncementPhoto
+from bot.db.database import Database
+from bot.db.models import Account, AnnouncementPhoto, Person, WebMessage, WebSession
 from bot.messages import File, Reply, plain
 from handlers.announce import photo
 from tests.botapi import UNLIMITED, BotApi
@@ -126,3 +129,35 @@ async def test_on_telegram_it_is_sent_as_a_photo_by_its_name_there(tmp_path: Pat
         await until(kim, "거두었어요")
         assert not [one for one in kim.screen if "오세요" in one.text]
         assert api.violations == []
+
+
+async def test_readers_elsewhere_get_the_picture_itself(tmp_path: Path) -> None:
+    async with BotApi(rates=UNLIMITED) as api, house(tmp_path, at("2014-10-22 18:00"), api=api):
+        boss = api.user(1, first_name="담당", last_name="박")
+        await join(boss, await organizer_code(tmp_path))
+        database = Database(f"sqlite:///{tmp_path}/hamkke.db")
+        now = at("2014-10-22 18:00")
+        async with database.begin() as tx:
+            values = {"event_id": "seongbuk-2014", "name": "웹에서", "created_at": now}
+            person = (await tx.execute(insert(Person).values(values).returning(Person.id))).scalar_one()
+            mine = {"bot": "web", "user": "web:1", "chat": "web:1", "person_id": person, "language": "ko"}
+            await tx.execute(insert(Account).values(**mine, consented_at=now, created_at=now))
+            session = {"digest": "0" * 64, "user": "web:1", "created_at": now}
+            await tx.execute(insert(WebSession).values(session))
+        boss.send_photo(picture(), "/announce 여기로 오세요")
+        await until(boss, "이렇게 보여요")
+        boss.press("지금 1명에게 보내기")
+        async with asyncio.timeout(10):
+            while not (shown := await web_messages(database)):  # noqa: ASYNC110 - the page's own wait is not at issue
+                await asyncio.sleep(0.05)
+        assert "여기로 오세요" in shown[0]["text"]
+        assert shown[0]["file"]["type"] == "image/jpeg"
+        kept = (tmp_path / "web" / shown[0]["file"]["reference"]).read_bytes()
+        assert Image.open(BytesIO(kept)).size == (40, 60)
+        await database.close()
+
+
+async def web_messages(database: Database) -> list[dict[str, Any]]:
+    async with database.read() as tx:
+        rows = (await tx.execute(select(WebMessage.message).where(WebMessage.user == "web:1"))).scalars()
+        return [one for one in rows if one.get("file")]

@@ -1,4 +1,4 @@
-"""The workshop with 51 people, 27 of them with an account: every message to every person, from the evening before on."""
+"""The workshop with 51 people, 27 of them with an account: all messages to all, from the evening before on."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -88,8 +88,10 @@ async def _the_roster_is_imported(trip: Chat) -> None:
     }
     led = {
         leader: [
-            f"{TITLE}\n🙂 {leader} 님\n🚌 버스 {bus} (45석)\n역할 조장\n🚌 {bus} 버스를 맡고 계세요\n"
-            "☎ 버스 담당: 나\n아직 정해지지 않은 것: 방, 조"
+            (
+                f"{TITLE}\n🙂 {leader} 님\n🚌 버스 {bus} (45석)\n역할 조장\n🚌 {bus} 버스를 맡고 계세요\n"
+                "☎ 버스 담당: 나\n아직 정해지지 않은 것: 방, 조"
+            )
         ]
         for leader, bus in zip(LEADERS, ("1호차", "2호차"), strict=True)
     }
@@ -111,7 +113,7 @@ async def _a_question_is_answered(trip: Chat) -> None:
 
 
 async def _the_rooms_change(trip: Chat) -> None:
-    """가02 moves in with 나01 to 나03: their cards and 가03's change; 가01, who blocked us, and all others hear nothing."""
+    """가02 moves in with 나01 to 나03: their cards and 가03's change; 가01, who blocked us, hears nothing."""
     assert "바뀜 1명" in await trip.send(ORGANIZER, "명단.csv", _roster({"가02": "201"}))
     assert await trip.carry() == {}
     await trip.press(ORGANIZER, "이대로 반영")
