@@ -170,7 +170,7 @@ def _named_day(text: str, today: date, itinerary: Itinerary, when: When) -> tupl
     first = next((one for one in named if one.nth or (one.on and one.on in days)), named[0])
     part = next((one.part for one in named if one.part), "")
     return replace(when, on=first.on, nth=first.nth, part=part, relative=first.relative,
-                   days=tuple(number for number in numbers if number)), text  # fmt: skip
+                   days=tuple(number for number in numbers if 0 < number <= len(days))), text  # fmt: skip
 
 
 def _number(day: date | None, days: tuple[date, ...]) -> int:

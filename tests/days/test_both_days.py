@@ -31,9 +31,18 @@ async def _lived_through(folder: Path) -> list[list[str]]:
         await join(phone)
         more = True
         while more:
+            before = await phone.history()
             more = await _next(session, address)
-            await _quiet(phone)
+            await _news(phone, before)
         return [[_clock(one["at"]), one["text"].translate(MARKS)] for one in await _quiet(phone)]
+
+
+async def _news(phone: WebPhone, before: list[dict[str, Any]]) -> None:
+    """Wait until something came, however slow the machine is; a notice for others brings nothing."""
+    since = time.monotonic()
+    while await phone.history() == before and time.monotonic() - since < 8:
+        await asyncio.sleep(0.2)
+    await _quiet(phone)
 
 
 async def _quiet(phone: WebPhone) -> list[dict[str, Any]]:

@@ -110,6 +110,8 @@ def _planned(plan: Itinerary) -> set[str]:
 @example("", 0, "ko")
 @example("2시 30분에 뭐 해요", 3, "ko")
 @example("\x00" * 5000, 0, "en")
+@example("첫날DAY10", 0, "ko")
+@example("아칚어디첫날DAY10", 0, "ko")
 @settings(max_examples=400, deadline=None)
 def test_whatever_is_typed_gets_an_answer_of_planned_times(text: str, offset: int, language: str) -> None:
     plan = event("seongbuk")

@@ -182,10 +182,10 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_announcement_photo_event_id"), ["event_id"], unique=False)
 
     with op.batch_alter_table("activity", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("added", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("added", sa.Boolean(), server_default=sa.false(), nullable=False))
 
     with op.batch_alter_table("announcement", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("unsettled", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("unsettled", sa.Boolean(), server_default=sa.false(), nullable=False))
 
     # ### end Alembic commands ###
 
