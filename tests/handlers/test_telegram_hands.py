@@ -37,6 +37,12 @@ async def shown(user: User, words: str) -> int:
             return heard.message_id
 
 
+def tap(user: User, words: str, message: int) -> None:
+    """Press the button of this message that begins so, as it was shown."""
+    labels = next(one.labels for one in user.inbox if one.message_id == message)
+    user.press(next(label for label in labels if label.startswith(words)), message)
+
+
 async def toast(user: User, words: str) -> None:
     """Wait for an answer to a press with these words."""
     async with asyncio.timeout(10):
@@ -129,3 +135,69 @@ async def test_two_organizers_at_once(tmp_path: Path) -> None:
         chief.say("없어요")
         await until(chief, "이미 박담당 님이 답했어요")
         await until(kim, "지하에 있어요.")
+
+
+async def test_a_roll_call_goes_on_after_a_restart_and_ends_once(tmp_path: Path) -> None:
+    async with trio(tmp_path) as (api, boss, chief, kim):
+        async with house(tmp_path, at("2014-10-23 10:10"), api=api):
+            boss.say("/rollcall")
+            choice = await shown(boss, "누구의 인원")
+            kim.say("/rollcall")
+            await until(kim, "담당자만")
+            tap(boss, "전체", choice)
+            board = await shown(boss, "0 / 3명")
+            seen = await shown(chief, "0 / 3명")
+            call = await shown(kim, "오셨나요")
+        async with house(tmp_path, at("2014-10-23 10:12"), api=api):
+            tap(kim, "탔어요", call)
+            await until(kim, "고맙습니다")
+            tap(boss, "🚌 출발", board)
+            await until(boss, "아직 2명이 없어요")
+        async with house(tmp_path, at("2014-10-23 10:13"), api=api):
+            boss.say("택시로 오고 있어요")
+            await until(boss, "출발로 표시했어요")
+            tap(chief, "🚌 출발", seen)
+            await toast(chief, "지난 버튼")
+
+
+LIST = "이름,버스,방\n김영자,1호차,301\n홍길동,2호차,302\n".encode("cp949")
+
+
+async def test_a_list_of_people_after_a_restart_and_from_two_organizers(tmp_path: Path) -> None:
+    async with trio(tmp_path) as (api, boss, chief, kim):
+        async with house(tmp_path, at("2014-10-23 10:10"), api=api):
+            kim.send_document("명단.csv", LIST, "text/csv")
+            await until(kim, "파일은 담당자만")
+            boss.send_document("명단.csv", LIST, "text/csv")
+            first = await shown(boss, "새로 추가 1명")
+            chief.send_document("명단.csv", LIST, "text/csv")
+            second = await shown(chief, "새로 추가 1명")
+        async with house(tmp_path, at("2014-10-23 10:12"), api=api):
+            tap(boss, "이대로 반영", first)
+            tap(boss, "이대로 반영", first)
+            await until(boss, "반영했어요")
+            await toast(boss, "지난 버튼")
+            tap(chief, "이대로 반영", second)
+            await asyncio.sleep(1)
+        assert (await actions(tmp_path)).count("roster.imported") == 1
+
+
+PLAN = """1일차
+08:30 ~ 09:00 | 성북구청 | 구청 출발
+09:00 ~ 13:30 | 이 동 | 구례자연드림파크 도착
+13:40 ~ 14:40 | 식 당 | 중식
+"""
+
+
+async def test_a_plan_as_a_file_after_a_restart_and_twice(tmp_path: Path) -> None:
+    async with trio(tmp_path) as (api, boss, _, kim):
+        async with house(tmp_path, at("2014-10-23 10:10"), api=api):
+            kim.send_document("plan.txt", PLAN.encode(), "text/plain")
+            await until(kim, "파일은 담당자만")
+            boss.send_document("plan.txt", PLAN.encode(), "text/plain")
+            preview = await shown(boss, "📄")
+        async with house(tmp_path, at("2014-10-23 10:12"), api=api):
+            tap(boss, "이대로 올리기", preview)
+            tap(boss, "이대로 올리기", preview)
+            await toast(boss, "지난 버튼")
+        assert (await actions(tmp_path)).count("plan.imported") == 1
