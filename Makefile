@@ -28,6 +28,7 @@ test: install-dev
 
 soak: install-dev
 	$(BIN)/pytest -m slow
+	$(BIN)/pytest --postgres -m "not slow" tests/handlers tests/people
 
 lint: install-dev
 	$(BIN)/ruff format --check .

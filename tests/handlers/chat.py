@@ -21,6 +21,7 @@ from config import loader
 from config.event import Event
 from handlers import router
 from handlers.conversation import Conversation
+from tests.postgres import Postgres
 
 SAMPLE = Path("config/events/seongbuk-2014.yaml")
 TEXTS = texts.load()
@@ -28,6 +29,10 @@ TEXTS = texts.load()
 
 def seoul(clock: str, day: int = 23) -> datetime:
     return datetime.fromisoformat(f"2014-10-{day}T{clock}:00+09:00")
+
+
+SERVER: Postgres | None = None
+"""Where conversations keep their state instead of an SQLite file."""
 
 
 @dataclass
@@ -135,7 +140,7 @@ def _text(replies: list[Reply]) -> str:
 async def opened(path: Path, file: Event | None = None, now: datetime | None = None) -> Chat:
     loaded = file or loader.load(SAMPLE).event
     assert loaded is not None
-    database = Database(f"sqlite:///{path}/chat.db")
+    database = Database(SERVER.new() if SERVER else f"sqlite:///{path}/chat.db")
     async with database.begin() as tx:
         await tx.run_sync(Base.metadata.create_all)
         await events.load(tx, loaded, now or seoul("08:00"))
