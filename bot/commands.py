@@ -10,7 +10,6 @@ from telegram.error import TelegramError
 
 from bot import codes
 from bot.adapters.transport import AiohttpRequest
-from bot.attendance import Mark, attended, workbook
 from bot.clock import SystemClock
 from bot.db import events, people, rollcalls
 from bot.db.database import Database
@@ -34,6 +33,8 @@ async def opened(settings: Settings) -> AsyncIterator[Database]:
 
 async def attendance(settings: Settings, say: Say, event_id: str | None, group: str | None) -> bytes:
     """The training-hours list as XLSX, of one group if asked. LookupError names the events there are."""
+    from bot.attendance import Mark, attended, workbook  # noqa: PLC0415 - slow to import, seldom asked for
+
     async with opened(settings) as database, database.begin() as tx:
         chosen = await chosen_event(tx, settings, event_id)
         itinerary = await events.snapshot(tx, chosen)

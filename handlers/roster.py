@@ -7,12 +7,11 @@ from dataclasses import asdict
 from hashlib import blake2s
 from typing import Any
 
-from bot import list_sheet, tables
 from bot import roster as shown
+from bot import tables
 from bot.db import people
 from bot.db import roster as rows
 from bot.db.roster import Changes
-from bot.list_sheet import Group
 from bot.messages import Attachment, Button, Reply, Request, Rows, bold
 from bot.texts import Say
 from config import roster
@@ -120,10 +119,12 @@ def _head(what: str, value: str, mates: Sequence[Any], say: Say) -> str:
 
 async def _pdf(what: str, context: Context) -> Reply:
     """The same list on paper; no phone numbers, because paper is left lying about."""
+    from bot import list_sheet  # noqa: PLC0415 - slow to import, seldom asked for
+
     found, say = await rows.everybody(context.tx, context.joined.event_id), context.say
     await _note("people.exported", context, {"people": len(found), "what": what})
     groups = [
-        Group(
+        list_sheet.Group(
             _without_icon(_head(what, value, mates, say)),
             tuple((_name(one, what, say), one.organisation, _else(one, what)) for one in mates),
         )

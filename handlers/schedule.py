@@ -2,7 +2,6 @@
 
 import re
 
-from bot.calendar_file import calendar_file
 from bot.itinerary import Activity
 from bot.messages import Attachment, Button, Reply, Request
 from handlers import views
@@ -81,6 +80,8 @@ async def row_pressed(request: Request, context: Context) -> list[Reply]:
 
 async def calendar(request: Request, context: Context) -> list[Reply]:
     """The person's plan as a file for their calendar."""
+    from bot.calendar_file import calendar_file  # noqa: PLC0415 - slow to import, seldom asked for
+
     del request
     data = calendar_file(context.itinerary, _mine(context), context.say.language, context.now)
     name = f"{context.itinerary.event.id}.ics"
