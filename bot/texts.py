@@ -16,6 +16,8 @@ from babel.dates import format_date
 
 FOLDER = Path(__file__).parent.parent / "config" / "texts"
 LANGUAGES = ("ko", "en")
+# The base loader knows strings only: a key `on` or `yes` stays what it is. The one in C is ten times as fast.
+_STRINGS = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DATES = {"ko": "M월 d일(E)", "en": "EEE d MMM"}
 # After a consonant, after a vowel; the first form names the particle in a catalogue.
 _PARTICLES = {
@@ -107,8 +109,7 @@ def load(folder: Path = FOLDER) -> dict[str, Say]:
 def _read(folder: Path) -> dict[str, str]:
     result = {}
     for path in sorted(folder.glob("*.yaml")):
-        # The base loader knows strings only: a key `on` or `yes` stays what it is.
-        for name, text in (yaml.load(path.read_text("utf-8"), yaml.BaseLoader) or {}).items():  # noqa: S506 - builds no objects
+        for name, text in (yaml.load(path.read_text("utf-8"), _STRINGS) or {}).items():  # noqa: S506 - builds no objects
             if not isinstance(text, str):
                 message = f"{path.name}: {name} is no text; quote it"
                 raise TextError(message)
