@@ -1,8 +1,18 @@
 """The tables, one file a subject; moments are aware and UTC on both sides."""
 
 from bot.db.models.base import Base, Id, Moment
+from bot.db.models.feedback import (
+    FeedbackAnswer,
+    FeedbackBallot,
+    FeedbackCode,
+    FeedbackForm,
+    FeedbackMark,
+    Point,
+    Theme,
+)
 from bot.db.models.organizing import Announcement, AnnouncementPhoto, Attendance, Question, Receipt, Rollcall
 from bot.db.models.people import Account, Audit, Invite, Person
+from bot.db.models.photos import Photo, PhotoConsent, Picture
 from bot.db.models.plan import Activity, Draft, Event, PlanChange
 from bot.db.models.sending import Content, Delivery, Inbox, Lease, Notice
 from bot.db.models.web import WebMessage, WebSession
@@ -19,6 +29,11 @@ __all__ = [
     "Delivery",
     "Draft",
     "Event",
+    "FeedbackAnswer",
+    "FeedbackBallot",
+    "FeedbackCode",
+    "FeedbackForm",
+    "FeedbackMark",
     "Id",
     "Inbox",
     "Invite",
@@ -26,10 +41,15 @@ __all__ = [
     "Moment",
     "Notice",
     "Person",
+    "Photo",
+    "PhotoConsent",
+    "Picture",
     "PlanChange",
+    "Point",
     "Question",
     "Receipt",
     "Rollcall",
+    "Theme",
     "WebMessage",
     "WebSession",
 ]
