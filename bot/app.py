@@ -6,8 +6,8 @@ Only here, and in the command line, do arrows point to the right: handlers and s
 import asyncio
 import gc
 import signal
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -246,13 +246,19 @@ def _inbox(app: App, bot: str) -> Inbox:
     assert app.scheduler is not None  # noqa: S101 - started before
     adapter, lease, limiter = app.adapters[bot], app.scheduler.leases[bot], app.scheduler.limiters[bot]
 
-    async def gate(address: Address, reply: Reply) -> None:
+    @asynccontextmanager
+    async def gate(address: Address, reply: Reply) -> AsyncIterator[None]:
         if bot == Web.bot:
-            return
-        if reply.edit or not (reply.text or reply.venue or reply.attachment):
+            yield
+        elif reply.edit or not (reply.text or reply.venue or reply.attachment):
             await limiter.silence_over()
+            yield
         else:
-            await limiter.wait(address.chat, REPLIES, group=address.chat != address.user)
+            place = await limiter.wait(address.chat, REPLIES, group=address.chat != address.user)
+            try:
+                yield
+            finally:
+                limiter.answered(place)
 
     async def answers(*given: Any) -> list[list[Reply]]:  # noqa: ANN401 - as Conversation.answers
         return await app.conversation.answers(*given)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 
 import structlog
@@ -28,7 +29,7 @@ PAUSES = (0.5, 1, 2, 4, 8, 15, 30, 30)
 FETCH = 30.0
 log = structlog.get_logger()
 
-Gate = Callable[[Address, Reply], Awaitable[None]]
+Gate = Callable[[Address, Reply], AbstractAsyncContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,9 @@ class _Letter:
 
 @dataclass(slots=True)
 class Replies:
-    """One bot's answers. `gate` waits until the limits allow the next message, `silence` stops the whole bot.
+    """One bot's answers.
 
+    `gate` waits until the limits allow the next message and ends with its call, `silence` stops the whole bot, and
     `again` runs the handlers once more, for a request whose file has been fetched.
     """
 
@@ -115,10 +117,10 @@ class Replies:
             if letter is None:
                 return ""
             try:
-                await self.gate(letter.address, letter.reply)
-                return await self.adapter.send(
-                    letter.address, letter.reply, pressed=letter.pressed, update=letter.press
-                )
+                async with self.gate(letter.address, letter.reply):
+                    return await self.adapter.send(
+                        letter.address, letter.reply, pressed=letter.pressed, update=letter.press
+                    )
             except SendError as error:
                 letter = await self._after(error, letter, pause)
         log.warning("reply.given_up", bot=self.adapter.bot)

@@ -167,12 +167,12 @@ class Courier:
     async def _carry(self, trip: _Trip, reply: Reply, term: int) -> None:
         row = trip.row
         try:
-            await self._parts.limiter.wait(row.chat, row.lane, group=row.chat != row.user)
+            place = await self._parts.limiter.wait(row.chat, row.lane, group=row.chat != row.user)
             # Right before the call: a process that was stopped and continues must notice here.
             if self._parts.lease.held() != term:
                 return
             trip.called = True
-            self._note(row, await self._sender.send(row, reply))
+            self._note(row, await self._sender.send(row, reply, place))
         finally:
             if self._trips.get(row.account_id) is trip:
                 del self._trips[row.account_id]

@@ -1,7 +1,7 @@
 """Rate limits of one bot, exact in every sliding window, with lanes of priority.
 
-Source of the figures: core.telegram.org/bots/faq, "My bot is hitting limits". What we count when sending is counted
-there when it arrives, so each window is kept a little longer than it is.
+Source of the figures: core.telegram.org/bots/faq, "My bot is hitting limits". What is counted there is when a message
+arrives, so `window` keeps a place until the answer shows that it has.
 """
 
 import asyncio
@@ -11,41 +11,51 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 
+from scheduler.window import NEVER, Travel, Window
+
 REPLIES = 0
 SURGE = 25
 WARY = 600.0
-NEVER = float("-inf")
 # A single chat is never what a broadcast waits for, so its window may be generous: messages do not travel evenly.
 CHAT_MARGIN = 0.1
-Waiter = tuple[int, int, asyncio.Future[None]]
+Waiter = tuple[int, int, "asyncio.Future[Place]"]
 Entry = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Messages a second for the bot and for a private chat, and a minute for a group; `margin` lengthens windows.
+    """Messages a second for the bot and for a private chat, and a minute for a group.
 
-    1.8 % more than a second is as wide as it can be if 98 % of the limit are to be used.
+    `margin` is the share of the limit that is spent on messages travelling unevenly: less than the 2 % that may be
+    left unused.
     """
 
     bot: float = 30.0
     chat: float = 1.0
     group: float = 20.0
-    margin: float = 0.018
+    margin: float = 0.013
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a message has taken up of the limits: since when, and until when if no answer comes."""
+
+    chat: str
+    started: float
+    until: float
+    chat_until: float
 
 
 @dataclass(slots=True)
 class _Chat:
-    """Those who wait for a chat, and when it was last written to."""
+    """Those who wait for a chat, and how much was written to it."""
 
-    room: int
-    window: float
-    sent: deque[float] = field(default_factory=deque)
+    window: Window
     waiting: list[Waiter] = field(default_factory=list)
 
     def ready_at(self) -> float:
         """When the next message may go."""
-        return NEVER if len(self.sent) < self.room else self.sent[-self.room] + self.window
+        return self.window.ready_at()
 
     def head(self) -> Waiter | None:
         """Who is next; those who gave up are dropped."""
@@ -55,7 +65,7 @@ class _Chat:
 
 
 class Limiter:
-    """`await wait(chat, lane)` before each message. Lane 0 are replies, the higher ones come after the lower ones.
+    """`await wait(chat, lane)` before each message and `answered` after it. Lane 0 are replies, higher ones come later.
 
     When many people ask at once (a surge), their answers go out at once, unless notices wait or the platform lately
     complained: its limit is meant for what nobody asked for.
@@ -64,9 +74,11 @@ class Limiter:
     def __init__(self, limits: Limits | None = None, timer: Callable[[], float] | None = None) -> None:
         self.limits = limits or Limits()
         self._timer = timer or (lambda: asyncio.get_running_loop().time())
-        self._interval = (1 + self.limits.margin) / self.limits.bot
-        self._sent: deque[float] = deque(maxlen=max(1, int(self.limits.bot)))
-        self._window = (1 + self.limits.margin * 0.9) * self._sent.maxlen / self.limits.bot  # type: ignore[operator]  # set above
+        room = max(1, int(self.limits.bot))
+        spread, caution = 0.15 * self.limits.margin, 0.85 * self.limits.margin * room / self.limits.bot
+        self._interval = (1 + spread) / self.limits.bot
+        self._window = Window(room, room * self._interval)
+        self._travel = Travel(caution, -caution)
         self._next = NEVER
         self._silent_until = NEVER
         self._complained = NEVER
@@ -102,23 +114,31 @@ class Limiter:
         while (left := self._silent_until - self._now()) > 0:  # noqa: ASYNC110 - the end of it may move
             await asyncio.sleep(left)
 
-    async def wait(self, chat: str, lane: int, *, group: bool = False) -> None:
-        """Return when a message to this chat may be sent; it counts as sent then."""
+    async def wait(self, chat: str, lane: int, *, group: bool = False) -> Place:
+        """Return when a message to this chat may be sent; it has started then."""
         now = self._now()
         if lane == REPLIES:
             self._asked.append(now)
             if self._surge(now):
                 self._release_replies(now)
-                self._count(chat, now, group=group)
-                return
+                return self._stamp(chat, self._state(chat, group=group), now)
         if self._open(chat, now):
-            self._count(chat, now, group=group)
             self._advance(now)
-            return
-        await self._queue(chat, lane, group=group)
+            return self._stamp(chat, self._state(chat, group=group), now)
+        return await self._queue(chat, lane, group=group)
 
-    async def _queue(self, chat: str, lane: int, *, group: bool) -> None:
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    def answered(self, place: Place) -> None:
+        """The call is over: its message arrived, if it did, between its start and now."""
+        late = self._travel.late(self._now() - place.started)
+        self._window.answered(place.until, late)
+        if state := self._chats.get(place.chat):
+            state.window.answered(place.chat_until, late)
+            self._line_up(place.chat, state)
+            self._see_again(place.chat, state)
+        self._arm()
+
+    async def _queue(self, chat: str, lane: int, *, group: bool) -> Place:
+        future: asyncio.Future[Place] = asyncio.get_running_loop().create_future()
         waiter = (lane, next(self._tickets), future)
         state = self._state(chat, group=group)
         heapq.heappush(state.waiting, waiter)
@@ -127,7 +147,7 @@ class Limiter:
             self._line_up(chat, state)
         self._arm()
         try:
-            await future
+            return await future
         except asyncio.CancelledError:
             self._gave_up(chat, state)
             raise
@@ -138,7 +158,7 @@ class Limiter:
         """Somebody behind them in the same chat may be next now."""
         self._line_up(chat, state)
         self._arm()
-        heapq.heappush(self._idle, (self._now() + state.window, chat))
+        self._see_again(chat, state)
 
     def _open(self, chat: str, now: float) -> bool:
         """Whether nobody is before us and every limit leaves room."""
@@ -148,8 +168,7 @@ class Limiter:
 
     def _slot_at(self) -> float:
         """When the bot as a whole may send next."""
-        full = self._sent[0] + self._window if len(self._sent) == self._sent.maxlen else NEVER
-        return max(self._next, full, self._silent_until)
+        return max(self._next, self._window.ready_at(), self._silent_until)
 
     def _advance(self, now: float) -> None:
         # A slot that came late does not shift the grid, unless by more than what the window can make up for.
@@ -165,28 +184,26 @@ class Limiter:
             return
         for chat, state in list(self._chats.items()):  # stamping forgets idle chats
             while state.head():
-                heapq.heappop(state.waiting)[2].set_result(None)
-                self._stamp(chat, state, now)
+                heapq.heappop(state.waiting)[2].set_result(self._stamp(chat, state, now))
         for line in (*self._ready, self._parked):
             line.clear()
 
-    def _count(self, chat: str, now: float, *, group: bool) -> None:
-        self._stamp(chat, self._state(chat, group=group), now)
-
-    def _stamp(self, chat: str, state: _Chat, now: float) -> None:
-        self._sent.append(now)
-        state.sent.append(now)
-        while len(state.sent) > state.room:
-            state.sent.popleft()
-        heapq.heappush(self._idle, (now + state.window, chat))
+    def _stamp(self, chat: str, state: _Chat, now: float) -> Place:
+        place = Place(chat, now, self._window.take(now), state.window.take(now))
+        self._see_again(chat, state)
         self._forget(now)
+        return place
+
+    def _see_again(self, chat: str, state: _Chat) -> None:
+        """Look again whether the chat can be forgotten when its last place is free."""
+        heapq.heappush(self._idle, (state.window.taken[-1] if state.window.taken else self._now(), chat))
 
     def _forget(self, now: float) -> None:
         """Drop chats whose windows are over and for which nobody waits."""
         while self._idle and self._idle[0][0] <= now:
             chat = heapq.heappop(self._idle)[1]
             state = self._chats.get(chat)
-            if state and not state.head() and (not state.sent or state.sent[-1] + state.window <= now):
+            if state and not state.head() and state.window.idle(now):
                 del self._chats[chat]
 
     def _state(self, chat: str, *, group: bool) -> _Chat:
@@ -194,7 +211,7 @@ class Limiter:
         if state is None:
             limits = self.limits
             room, window = (max(1, int(limits.group)), 60.0) if group else (1, 1 / limits.chat)
-            state = self._chats[chat] = _Chat(room, window * (1 + max(limits.margin, CHAT_MARGIN)))
+            state = self._chats[chat] = _Chat(Window(room, window * (1 + CHAT_MARGIN)))
         return state
 
     def _line_up(self, chat: str, state: _Chat) -> None:
@@ -235,9 +252,8 @@ class Limiter:
     def _go(self, chat: str, now: float) -> None:
         state = self._chats[chat]
         lane, _, future = heapq.heappop(state.waiting)
-        future.set_result(None)
         self._replies_in_row = self._replies_in_row + 1 if lane == REPLIES else 0
-        self._stamp(chat, state, now)
+        future.set_result(self._stamp(chat, state, now))
         self._advance(now)
         self._line_up(chat, state)
 

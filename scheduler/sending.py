@@ -16,7 +16,7 @@ from bot.db.deliveries import Row
 from bot.messages import Address, BadContent, Moved, Reply, RetryLater, plain
 from bot.texts import Say
 from scheduler.lease import Lease
-from scheduler.limiter import Limiter
+from scheduler.limiter import Limiter, Place
 from scheduler.retry import Outcome, Retry, failed
 
 PLAIN_LENGTH = 4000
@@ -60,7 +60,7 @@ class Sender:
         self._parts = parts
         self._plain: set[int] = set()
 
-    async def send(self, row: Row, reply: Reply) -> Outcome:
+    async def send(self, row: Row, reply: Reply, place: Place) -> Outcome:
         """One call and what became of it; two where the platform says how it wants the message. Never raises."""
         if self._parts.clock.now() >= row.expires_at:
             return Outcome("expired")
@@ -68,7 +68,7 @@ class Sender:
             return Outcome("cancelled")
         bare = row.content_id in self._plain
         try:
-            return await self._call(row, row.chat, _plainly(reply) if bare else reply)
+            return await self._call(row, row.chat, _plainly(reply) if bare else reply, place)
         except BadContent as error:
             return await self._unwanted(row, reply, str(error), bare=bare)
         except Moved as error:
@@ -82,20 +82,23 @@ class Sender:
             return Outcome("failed", reason[:200])
         return self._refuse(row, reason) if bare else await self._once_plainly(row, reply)
 
-    async def _call(self, row: Row, chat: str, reply: Reply) -> Outcome:
+    async def _call(self, row: Row, chat: str, reply: Reply, place: Place) -> Outcome:
         parts = self._parts
         address = Address(parts.bot.partition(":")[0], chat, row.user)
         reply = replace(reply, edit=bool(row.message))
-        async with asyncio.timeout(parts.pace.call):
-            return Outcome("sent", message=await parts.adapter.send(address, reply, pressed=row.message))
+        try:
+            async with asyncio.timeout(parts.pace.call):
+                return Outcome("sent", message=await parts.adapter.send(address, reply, pressed=row.message))
+        finally:
+            parts.limiter.answered(place)
 
     async def _again(self, row: Row, chat: str, reply: Reply) -> Outcome | BadContent | Moved:
         """A second call: what the platform answers to it is an answer, too."""
-        await self._parts.limiter.wait(chat, row.lane, group=chat != row.user)
+        place = await self._parts.limiter.wait(chat, row.lane, group=chat != row.user)
         if self._parts.lease.held() is None:
             return Outcome("queued")
         try:
-            return await self._call(row, chat, reply)
+            return await self._call(row, chat, reply, place)
         except (BadContent, Moved) as error:
             return error
         except Exception as error:  # noqa: BLE001 - as in `send`
