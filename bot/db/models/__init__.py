@@ -12,7 +12,7 @@ from bot.db.models.feedback import (
 )
 from bot.db.models.organizing import Announcement, AnnouncementPhoto, Attendance, Question, Receipt, Rollcall
 from bot.db.models.people import Account, Audit, Invite, Person
-from bot.db.models.photos import Photo, PhotoConsent, Picture
+from bot.db.models.photos import Photo, PhotoConsent, PhotoWaiting, Picture
 from bot.db.models.plan import Activity, Draft, Event, PlanChange
 from bot.db.models.sending import Content, Delivery, Inbox, Lease, Notice
 from bot.db.models.web import WebMessage, WebSession
@@ -43,6 +43,7 @@ __all__ = [
     "Person",
     "Photo",
     "PhotoConsent",
+    "PhotoWaiting",
     "Picture",
     "PlanChange",
     "Point",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Identity, LargeBinary, String
+from sqlalchemy import ForeignKey, Identity, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.base import Base, Id
@@ -16,12 +16,28 @@ class PhotoConsent(Base):
     at: Mapped[datetime]
 
 
+class PhotoWaiting(Base):
+    """What the platform calls a picture whose sender has not agreed yet; nothing of the picture itself is kept."""
+
+    __tablename__ = "photo_waiting"
+    id: Mapped[int] = mapped_column(Id, Identity(), primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    reference: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(String(200), default="")
+    size: Mapped[int]
+    media_type: Mapped[str] = mapped_column(String(120), default="")
+    caption: Mapped[str] = mapped_column(String(300), default="")
+    album: Mapped[str] = mapped_column(String(120), default="")
+    message: Mapped[str] = mapped_column(String(120))
+    at: Mapped[datetime]
+
+
 class Photo(Base):
-    """A picture that somebody sent: what is known of it. Sizes in pixels.
+    """A picture that somebody sent: what is known of it. `width` and `height` in pixels, `size` in bytes, as kept.
 
     `digest` is the SHA-256 of the bytes as they came, `look` a perceptual hash in hex. `same_as` is an earlier picture
     that shows the same. `activity` is taken from the caption or the time. `state`: new, chosen, rejected. `message`
-    is what the sender's platform calls it, so that a repeat keeps nothing twice.
+    is what the sender's platform calls it, so that a repeat keeps nothing twice, and `album` what came in one go.
     """
 
     __tablename__ = "photo"
@@ -32,17 +48,23 @@ class Photo(Base):
     caption: Mapped[str] = mapped_column(String(300), default="")
     width: Mapped[int]
     height: Mapped[int]
+    size: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64))
     look: Mapped[str] = mapped_column(String(16))
     same_as: Mapped[int | None] = mapped_column(ForeignKey("photo.id", ondelete="SET NULL"))
     state: Mapped[str] = mapped_column(String(10), default="new")
     message: Mapped[str] = mapped_column(String(120), default="")
+    album: Mapped[str] = mapped_column(String(120), default="")
     taken_at: Mapped[datetime]
 
 
 class Picture(Base):
-    """A photo's JPEG, re-encoded without any metadata; apart from `photo` so that lists stay light."""
+    """A photo's JPEG, re-encoded without any metadata; apart from `photo` so that lists stay light.
+
+    `thumb` is the same, small; it stands before `data`, because SQLite reads a row from its beginning.
+    """
 
     __tablename__ = "picture"
     photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id", ondelete="CASCADE"), primary_key=True)
+    thumb: Mapped[bytes] = mapped_column(LargeBinary)
     data: Mapped[bytes] = mapped_column(LargeBinary)
