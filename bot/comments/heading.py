@@ -1,0 +1,84 @@
+"""Under which heading a point stands: praise, complaint or wish, else what the question asked for."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.comments import words
+from bot.feedback import HEADINGS, Heading
+
+Tone = Literal["good", "bad"]
+_LOOK = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of praise or complaint and where it stands; `tone` after what turns it round was seen."""
+
+    start: int
+    end: int
+    tone: Tone
+
+
+def heading(text: str, question: str) -> Heading:
+    """A wish goes under improve, else the last word of praise or complaint decides, else the question."""
+    text = words.spelt(text)
+    if words.found("sarcasm").search(text):
+        return "lacking"
+    if words.found("kept").search(text):
+        return "good"
+    hits = tones(text)
+    if _wish(text, hits):
+        return "improve"
+    if not hits and words.found("asking").search(text) and not words.found("negative").search(text):
+        return "improve"
+    if hits:
+        return "good" if hits[-1].tone == "good" else "lacking"
+    return _supposed(text, question)
+
+
+def speaks(text: str) -> bool:
+    """Whether it praises, complains or wishes."""
+    text = words.spelt(text)
+    return bool(tones(text) or words.found("wish").search(text) or words.found("negative").search(text))
+
+
+def tones(text: str) -> list[Hit]:
+    """The words of praise and complaint in their order; of those that overlap the one that begins first."""
+    text = words.blanked(text)
+    matches = [(one.start(), -one.end(), tone) for tone in _TONES for one in words.found(tone).finditer(text)]
+    result: list[Hit] = []
+    for start, end, tone in sorted(matches):
+        if not result or start >= result[-1].end:
+            result.append(Hit(start, -end, tone))
+    return [_turned(text, one) for one in result]
+
+
+_TONES: tuple[Tone, ...] = ("good", "bad")
+
+
+def _turned(text: str, hit: Hit) -> Hit:
+    after = words.found("turned", "after").search(text[hit.end : hit.end + _LOOK])
+    before = _before().search(text[: hit.start])
+    if bool(after) == bool(before):
+        return hit
+    end = hit.end + after.end() if after else hit.end
+    return Hit(hit.start, end, "bad" if hit.tone == "good" else "good")
+
+
+def _before() -> re.Pattern[str]:
+    return words.found("turned", "before")
+
+
+def _wish(text: str, hits: list[Hit]) -> bool:
+    match = words.found("wish").search(text)
+    if match is None:
+        return False
+    denied = words.found("turned", "after").search(text[match.end() : match.end() + _LOOK])
+    return not denied or any(hit.tone == "bad" for hit in hits)
+
+
+def _supposed(text: str, question: str) -> Heading:
+    if words.found("negative").search(words.blanked(text)):
+        return "improve" if question == "improve" else "lacking"
+    return next((one for one in HEADINGS if one == question), "good")

@@ -1,0 +1,30 @@
+"""A comment as its points: masked, taken apart, each under a heading or set aside with the reason."""
+
+from collections.abc import Iterable
+
+from bot.comments import aside
+from bot.comments.heading import heading, speaks
+from bot.comments.mask import MASK, mask
+from bot.comments.model import Point
+from bot.comments.split import split
+from bot.feedback import Comment
+
+_GOES_ON = ("고", "며", ",")
+_LONGEST_CONTACT = 14
+
+
+def points(comment: Comment, names: Iterable[str] = ()) -> list[Point]:
+    """The points of a comment; at least one, and together they hold all that was written."""
+    text = " ".join(mask(comment.text, names).split(" ")).strip()
+    if reason := aside.reason(text):
+        return [Point(text, comment.question, "good", reason)]
+    pieces = split(text)
+    return [_point(piece, pieces[number:], comment.question) for number, piece in enumerate(pieces)]
+
+
+def _point(piece: str, rest: list[str], question: str) -> Point:
+    reason = aside.reason(piece)
+    if not reason and MASK in piece and len(piece) <= _LONGEST_CONTACT and not speaks(piece):
+        reason = "off-topic"
+    whose = rest[1] if len(rest) > 1 and piece.endswith(_GOES_ON) and not speaks(piece) else piece
+    return Point(piece, question, heading(whose, question), reason)

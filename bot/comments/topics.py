@@ -1,0 +1,66 @@
+"""What a point speaks of: a thing (food, bus), a side of it (late, cold), or one of the event's own activities."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.comments import words
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """`thing` and `side` as the lists name them, "" if none; `word` is the thing in the point's own spelling."""
+
+    thing: str
+    side: str
+    word: str = ""
+
+
+def topic(text: str, question: str, known: Mapping[str, str]) -> Topic:
+    """The topic of a point; `known` holds words of the event (titles, places) with what they stand for."""
+    text = words.spelt(text)
+    thing, word = _first("things", text)
+    own, spelt = _own(text, known)
+    side, _ = _first("sides", text)
+    if own and thing in _BROAD:
+        thing, word = own, spelt
+    if not thing and not side and question in set(known.values()):
+        return Topic(question, "")
+    return Topic(thing, side, word)
+
+
+# Of these the event's own word says more.
+_BROAD = frozenset(("", "tour", "hike", "place", "plan", "people", "view", "exchange", "lecture", "cooking"))
+
+
+def _own(text: str, known: Mapping[str, str]) -> tuple[str, str]:
+    compact = text.replace(" ", "").casefold()
+    inside = [word for word in known if len(word) > 1 and word.replace(" ", "").casefold() in compact]
+    word = max(inside, key=lambda one: (len(one), one), default="")
+    return known.get(word, ""), word
+
+
+def _first(group: str, text: str) -> tuple[str, str]:
+    for name, pattern in _patterns(group):
+        if match := pattern.search(text):
+            return name, match[0]
+    return "", ""
+
+
+@lru_cache(maxsize=2)
+def _patterns(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    entries = words.read("comments_topics")[group]
+    return tuple((name, _pattern(entry)) for name, entry in entries.items())
+
+
+def _pattern(entry: Mapping[str, str]) -> re.Pattern[str]:
+    parts = [words.spaced(one) if len(one) > 1 else rf"(?<![가-힣]){one}" for one in entry["ko"].split()]
+    parts += [rf"\b{one.replace('-', '[ -]?')}\b" for one in entry["en"].split()]
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+def things(text: str) -> frozenset[str]:
+    """Every thing that a text names."""
+    text = words.spelt(text)
+    return frozenset(name for name, pattern in _patterns("things") if pattern.search(text))
