@@ -46,7 +46,8 @@ def answer(  # noqa: PLR0913 - they go together
 
     `focus` is that of the last answer, if it is fresh; `learnt` are answers that organizers gave before.
     """
-    here = _Asked(now, itinerary, say, said_of(text[:LONGEST], asker or Asker()), focus, learnt)
+    person, text = said_of(text[:LONGEST], asker or Asker(), itinerary)
+    here = _Asked(now, itinerary, say, person, focus, learnt)
     several: list[Answer | None] = []
     for part in filter(str.strip, _parts(text)):
         several.append(here.one(part, several[-1] if several else None))

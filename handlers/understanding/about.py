@@ -29,7 +29,7 @@ def one(here: Situation, row: Activity) -> Answer:  # noqa: PLR0911 - each retur
     name = fact_asked(here)
     if name:
         return stated(here, row, name)
-    if asked.has("who"):
+    if asked.has("who", "host") and not asked.yesno:
         return _who(here, row)
     if asked.when.clock and asked.yesno:
         return compared(here, row)
@@ -75,7 +75,9 @@ def _menu(here: Situation, row: Activity, menu: str | None) -> Answer:
 
 def _seldom_told(here: Situation) -> bool:
     """Whether the thing is of a kind (prizes, clothes, …) that a plan may mention but hardly describes."""
-    words = {one.word for one in elements(here.asked) if not one.weak and not one.topics}
+    if here.asked.has("who"):
+        return False
+    words = {one.word for one in elements(here.asked) if not one.weak and not one.topics and not one.places}
     return any(tag.startswith("o:") for piece in here.asked.cut if piece.text in words for tag in piece.tags)
 
 

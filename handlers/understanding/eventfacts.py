@@ -70,7 +70,9 @@ def _contact(here: Situation) -> Answer | None:
 
 
 def _host(here: Situation) -> Answer | None:
-    if not here.asked.has("host") or here.asked.when.day:
+    asked = here.asked
+    titled = any(max(one.rows.values(), default=0.0) >= 0.7 and not one.weak for one in asked.elements)
+    if not asked.has("host") or asked.when.day or "price" in asked.topics or (titled and not names_event(asked.text)):
         return None
     facts, language = here.itinerary.event, here.say.language
     lines = []
@@ -96,7 +98,7 @@ def _attendance(here: Situation) -> Answer | None:
     }:
         return None
     titled = any(max(one.rows.values(), default=0.0) >= 0.9 and not one.weak for one in asked.elements)
-    if titled and not grouped:
+    if (titled or asked.unknown) and not grouped:
         return None
     if not (persons or coming or grouped or asked.has("howmany", "who", "attendance")) or asked.has("when", "where"):
         return None

@@ -90,10 +90,15 @@ def fact(activity: Activity, name: str, say: Say) -> str | None:
     return None
 
 
+def _measures(key: str) -> bool:
+    """Whether a detail is so many of something else: people to a room, the room's size."""
+    return any(part in key.lower() for name in ("per_room", "size", "height", "distance") for part in _KEYS[name])
+
+
 def counted(activity: Activity, meant: Callable[[str], bool], say: Say) -> str | None:
     """How many the row holds of what `meant` recognises in a text: a list or number of its details, else its words."""
     for key, value in details(activity, say.language).items():
-        if not meant(key.replace("_", " ")):
+        if not meant(key.replace("_", " ")) or _measures(key):
             continue
         if isinstance(value, tuple) and len(value) > 1:
             return say("answers.count", n=len(value), names=", ".join(value))

@@ -14,10 +14,13 @@ from handlers.understanding.situation import Situation
 from handlers.understanding.wanted import fact_asked
 
 
+_MINE = re.compile(r"(?:내|제|저희|우리)\s?(?:버스|차|셔틀)|\b(?:my|our) (?:bus|coach|shuttle|ride)")
+
+
 def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each return is one case
     """A departure, an arrival, a ride; None when no transport is in the plan."""
     asked = here.asked
-    row = leg(asked, here.index, here.now)
+    row = leg(asked, here.index, here.now, _bus(here))
     if row is None:
         return None
     name = fact_asked(here) if asked.has("howmany", "size", "purpose") else ""
@@ -49,6 +52,12 @@ def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each retu
     if asked.yesno and row.row.destination and asked.has("yesno", "exists") and not asked.has("when", "what"):
         return card(here, row, here.say("answers.there_is"))
     return card(here, row, lead=" ".join(()))
+
+
+def _bus(here: Situation) -> str:
+    """The bus that the question speaks of by its number, or as one's own."""
+    own = here.asked.has("mine") and _MINE.search(here.asked.text)
+    return here.asker.bus if own or here.asked.numbered else ""
 
 
 def _lands(here: Situation, row: Activity) -> bool:

@@ -26,6 +26,8 @@ def answer(here: Situation) -> Answer | None:
         return here.tell(here.say("answers.my_leader", name=name)) if name else _not_known(here)
     if _OTHERS.search(asked.text) and (asked.has("room_number", "contact", "bus_number") or "room" in asked.topics):
         return here.unknown(here.say("answers.private"))
+    if asked.unknown and not asked.has("mine") and asked.has("room_number", "bus_number", "team_number"):
+        return here.unknown(here.say("answers.private"))
     for field, wanted in (("bus", "bus_number"), ("room", "room_number"), ("team", "team_number")):
         if _asks(here, field, wanted):
             return _assigned(here, field)

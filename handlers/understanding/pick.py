@@ -122,10 +122,14 @@ def before(itinerary: Itinerary, moment: datetime) -> tuple[Activity, ...]:
     return tuple(one for one in earlier if one.starts_at == earlier[-1].starts_at)
 
 
-def leg(asked: Question, index: Index, now: datetime) -> Activity | None:  # noqa: C901, PLR0911 - each return is one case
-    """The transport row that a question of departures, arrivals, buses or the way home means."""
+def leg(asked: Question, index: Index, now: datetime, bus: str = "") -> Activity | None:  # noqa: C901, PLR0911 - each return is one case
+    """The transport row that a question of departures, arrivals, buses or the way home means.
+
+    `bus`: the bus that the question speaks of; rows for it come before those for everybody.
+    """
     itinerary = index.itinerary
     everything = [one for one in itinerary.activities if one.row.kind == "transport"]
+    everything = [one for one in everything if bus and bus in one.row.audience.bus] or everything
     rows = [one for one in everything if not asked.when.day or one.day == asked.when.day] or everything
     rows = [one for one in rows if in_part(index, one, asked)] or rows
     if not rows:

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.itinerary import Itinerary
+from handlers.understanding.counting import as_question
 from handlers.understanding.element import Element, coded, elements_of, paired, sleeps
 from handlers.understanding.index import Index, fold
 from handlers.understanding.indexing import index_of
@@ -50,6 +51,11 @@ class Question:
         found = re.search(r"[\s-]*".join(map(re.escape, word)), self.text)
         return found[0] if found else word
 
+    @property
+    def numbered(self) -> bool:
+        """Whether a bus is named by its number."""
+        return bool(_NUMBERED.search(self.text))
+
     def has(self, *names: str) -> bool:
         """Whether any of these is asked."""
         return bool(self.asks.intersection(names))
@@ -77,7 +83,7 @@ def question(text: str, now: datetime, itinerary: Itinerary) -> Question:
     """Read a message."""
     index = index_of(itinerary)
     words = _spelling(id(index), _Held(index))
-    line = respelt(clean(text), index, words)
+    line = as_question(respelt(clean(text), index, words))
     when, rest = read(line, now, itinerary)
     named, rest = coded(rest, index)
     cut = pieces(rest, index.look.get, lexicon().longest)
@@ -107,6 +113,9 @@ def question(text: str, now: datetime, itinerary: Itinerary) -> Question:
     )
 
 
+_NUMBERED = re.compile(r"\d\s?호차|\b(?:bus|coach|shuttle) #?\d")
+
+
 _PAST = re.compile(
     r"먹었|갔었|봤|했더라|였더라|었더라|였지|였죠|했죠|했나|갔더|했지|뭐였|어디였|언제였|였나|했었|\b(?:did|was|were|had)\b"
 )
@@ -116,6 +125,14 @@ _QUOTED = re.compile(r"라고|다고|냐고|was it again|did you say|were we")
 
 
 _COUNTING = re.compile(r"how many|number of|몇\s*(?:명|개|곳|가지|팀|조|인|번|끼|대|실|군데|종|회|차례|사람)")
+
+
+# Persons, politely: 몇 분 오시나요.
+_POLITE = re.compile(r"몇\s?분(?:이|께서)?\s?(?:오|가시|참|계시|모이|타시|함께)|몇이서")
+
+
+# What is it for?
+_WHATFOR = re.compile(r"\bwhat(?:s| is| are)? (?:this|the|our|that|all this) (?:[a-z]+ ){0,3}for\W*$|\bfor what (?:purpose|reason)")
 
 
 _LENGTH = re.compile(r"how many (?:more )?(?:hours|minutes|mins|days|hrs|nights)|몇\s*(?:분|시간|시)")
@@ -129,16 +146,26 @@ _REQUEST = re.compile(
 )
 
 
+# How long do we have for lunch? It asks for its length, not for what is left until then.
+_ROOM_FOR = re.compile(r"how (?:long|much time) (?:do|will) (?:we|i|you) (?:have|get|spend) (?:for|in|at|on) ")
+
+
 _LASTS = re.compile(r"(?:how long|does|do|did|will|going to|to) .*\blast\b|\blast (?:for|until|till)\b")
 
 
 def _lasting(line: str, asks: frozenset[str]) -> frozenset[str]:
     """How long does it last: the verb, not the last one."""
+    if _ROOM_FOR.search(line):
+        asks = asks - {"until"} | {"howlong"}
     return asks - {"last"} | {"howlong"} if "last" in asks and _LASTS.search(line) else asks
 
 
 def _implied(line: str) -> frozenset[str]:
-    return frozenset({"howmany"}) if _COUNTING.search(line) and not _LENGTH.search(line) else frozenset()
+    counting = (_COUNTING.search(line) and not _LENGTH.search(line)) or _POLITE.search(line)
+    found = {"howmany"} if counting else set()
+    if _WHATFOR.search(line):
+        found.add("purpose")
+    return frozenset(found)
 
 
 _WH = {
@@ -218,9 +245,13 @@ _KO_YES = (
 )
 
 
+# A statement made a question by its end: …, right? …, isn't it?
+_TAG = re.compile(r"[, ](?:right|correct|yes|yeah|(?:is|are|does|do|was|will|wo)nt (?:it|we|they|there)|isnt that so)\W*$")
+
+
 def _yesno(line: str, asks: frozenset[str], *, english: bool) -> bool:
     if english:
-        return line.startswith(_EN_YES) or " is there " in line
+        return line.startswith(_EN_YES) or " is there " in line or bool(_TAG.search(line))
     ask = line.rstrip(" ?!.")
     if _REQUEST.search(ask) or _WH_WORDS.search(line):
         return False

@@ -189,6 +189,8 @@ def _slip(text: str, word: str, apart: int) -> bool:
     """Whether a short word differs as typing errors do: swapped, missing or doubled letters, or another vowel."""
     if len(text) != len(word) or len(text) > 5 or apart > 1:
         return True
+    if len(text) < 5:
+        return sorted(text) == sorted(word)
     differing = {letter for pair in zip(text, word, strict=True) if pair[0] != pair[1] for letter in pair}
     return sorted(text) == sorted(word) or differing <= set("aeiouy")
 

@@ -1,6 +1,7 @@
 """From a question to its answer: the rules in the order in which they are asked."""
 
 from handlers.understanding import eventfacts, learnt, person
+from handlers.understanding.claims import elsewhere, permission, unlisted
 from handlers.understanding.days import bounds, counted_rows, day, ends, outside, whole
 from handlers.understanding.leaning import follow_up, leaning
 from handlers.understanding.model import Answer
@@ -62,8 +63,11 @@ RULES = (
     _withheld,
     learnt.answer,
     _small,
+    unlisted,
     absent,
     person.answer,
+    permission,
+    elsewhere,
     unstated,
     leaning,
     bounds,

@@ -249,7 +249,7 @@ def _weekday(text: str, today: date, days: tuple[date, ...]) -> tuple[When | Non
 
 def _related(text: str, today: date, days: tuple[date, ...]) -> tuple[When | None, str]:
     if (match := _NEXT_DAY.search(text)) is not None:
-        day = today + timedelta(days=1) if today in days[:-1] else days[min(1, len(days) - 1)]
+        day = today + timedelta(days=1) if today >= days[0] else days[0] + timedelta(days=1)
         return When(on=day), _cut(text, match)
     for distance in (-2, 2, -1, 1, 3, 0):
         if match := _RELATIVE[distance].search(text):

@@ -11,27 +11,70 @@ from handlers.understanding.model import Asker
 _SAID = re.compile(r"(?P<n>\d+)\s*(?P<ko>팀|조|호차)|(?P<en>team|group|bus|coach)\s*#?(?P<m>\d+)", re.IGNORECASE)
 _NAMES = {"팀": "team", "조": "team", "호차": "bus", "team": "team", "group": "team", "bus": "bus", "coach": "bus"}
 _FIELDS = ("bus", "room", "team", "group", "role")
+_CALLED = ("team", "group")
 
 
-def said_of(text: str, asker: Asker) -> Asker:
-    """The person for whom is asked: a team or bus that the message names comes before the asker's own."""
+def said_of(text: str, asker: Asker, itinerary: Itinerary) -> tuple[Asker, str]:
+    """The person for whom is asked, and the text without the name of its team.
+
+    A team or bus that the message names comes before the asker's own.
+    """
     named = {_NAMES[(match["ko"] or match["en"]).lower()]: match["n"] or match["m"] for match in _SAID.finditer(text)}
     several = len(_SAID.findall(text)) > len(named)
-    return replace(asker, **(dict.fromkeys(named, "") if several else named))
+    listed = dict(_known(Same(itinerary)))
+    named = {field: name for field, name in named.items() if not listed[field] or name in listed[field]}
+    if several:
+        return replace(asker, **dict.fromkeys(named, "")), text
+    called = [] if named else _called(text, itinerary)
+    if len(called) == 1:
+        field, name, said = called[0]
+        return replace(asker, **{field: name}), text.replace(said, " ", 1)
+    return replace(asker, **named), text
+
+
+def _called(text: str, itinerary: Itinerary) -> list[tuple[str, str, str]]:
+    """Teams and groups of the plan that the text calls by name: the field, the name, the words that say it."""
+    found = []
+    for field, names in _known(Same(itinerary)):
+        for name in names if field in _CALLED else ():
+            match = None if name.isdigit() else _team(name).search(text)
+            if match:
+                found.append((field, name, match[0]))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _team(name: str) -> re.Pattern[str]:
+    word = re.escape(name)
+    return re.compile(rf"(?<![가-힣\w]){word}\s?(?:팀|조|반|모둠)(?:은|는|이|의)?|\b(?:the )?(?:team|group) {word}\b"
+                      rf"|\b(?:the )?{word} (?:team|group)\b", re.IGNORECASE)  # fmt: skip
+
+
+def stranger(itinerary: Itinerary, text: str) -> str:
+    """The numbered team or bus that the text names and no row is for, although rows are for others; else ""."""
+    known = dict(_known(Same(itinerary)))
+    for match in _SAID.finditer(text):
+        names = known.get(_NAMES[(match["ko"] or match["en"]).lower()], ())
+        if names and (match["n"] or match["m"]) not in names:
+            return match[0]
+    return ""
+
+
+@lru_cache(maxsize=8)
+def _known(key: Same) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The names of teams, buses, … for which rows are."""
+    rows = key.itinerary.activities
+    return tuple(
+        (field, tuple(dict.fromkeys(name for row in rows for name in getattr(row.row.audience, field))))
+        for field in _FIELDS
+    )
 
 
 def for_whom(itinerary: Itinerary, asker: Asker) -> Itinerary:
     """The snapshot with the rows that are for `asker`; what is not known of a person excludes nothing."""
-    used = _used(Same(itinerary))
-    known = tuple((field, getattr(asker, field)) for field in used if getattr(asker, field))
+    known = tuple((field, getattr(asker, field)) for field, names in _known(Same(itinerary))
+                  if names and getattr(asker, field))  # fmt: skip
     return _narrowed(Same(itinerary), known) if known else itinerary
-
-
-@lru_cache(maxsize=8)
-def _used(key: Same) -> tuple[str, ...]:
-    return tuple(
-        field for field in _FIELDS if any(getattr(row.row.audience, field) for row in key.itinerary.activities)
-    )
 
 
 @lru_cache(maxsize=16)

@@ -5,7 +5,7 @@ import re
 from handlers.understanding.situation import Situation
 
 _PERSONS = re.compile(
-    r"몇\s*(?:명|분|사람|인(?!승|실))|인원|정원|how many (?:people|persons|of us|guests|participants|share"
+    r"몇\s*(?:명|분|사람|이서|인(?!승|실))|인원|정원|how many (?:people|persons|of us|guests|participants|share"
     r"|per|to a|in each|in a|will)|per room|share"
 )
 

@@ -1,0 +1,72 @@
+"""Questions that suppose something: a thing at a place, leave to do it, a team of that name."""
+
+import re
+
+from handlers.understanding import about, facts
+from handlers.understanding.index import place_key, row_places
+from handlers.understanding.lexicon import lexicon
+from handlers.understanding.model import Answer
+from handlers.understanding.named import strong, told_of
+from handlers.understanding.pick import MOVING, choose
+from handlers.understanding.situation import Situation
+from handlers.understanding.view import stranger
+
+_MAY = re.compile(
+    r"[아어여해가와워봐내돼려겨져쳐켜서자타사나빼써]\s?(?:도|두)\s?(?:되|돼|됩|됨|괜찮|상관없|무방)|면\s?안\s?(?:되|돼|됩|될)|안\s?(?:하|가|먹|타|와)(?:도|면)"
+    r"|\b(?:allowed|permitted|okay to|ok to|fine to|may (?:i|we)|mind if)\b|^(?:can|could) (?:i|we)\b|\b(?:can|could) i (?:just|also|still)\b"
+)
+# Verbs of taking part: leave to do what the plan holds is no question of rules.
+_JOINING = re.compile(
+    r"(?:이용|사용|참여|참가|참석|구경|관람|체험|쉬|놀|산책)\S{0,3}도\s?(?:되|돼)|^(?:can|could) (?:i|we) (?:use|see|get|have|join|attend|eat|visit|find)\b"
+)
+
+
+def unlisted(here: Situation) -> Answer | None:
+    """A team, bus or group by a number or name that the plan does not have."""
+    named = stranger(here.itinerary, here.asked.text)
+    return here.unknown(here.say("answers.absent", word=named)) if named else None
+
+
+def permission(here: Situation) -> Answer | None:
+    """May I …?: what a note of the row says of it, else that we do not know; never a plain yes."""
+    asked = here.asked
+    if not _MAY.search(asked.text) or _JOINING.search(asked.text) or asked.has("when", "where", "menu", "howlong"):
+        return None
+    things = strong(here)
+    row = told_of(here, choose(asked, here.index).rows) if things else None
+    if row is None:
+        return None
+    noted = [note for note in facts.notes(row, here.say.language) if _same_deed(note, here)]
+    if noted:
+        return here.tell("\n".join((here.write.card(row), *noted)), (row,), asked="what")
+    unsaid = here.say("answers.detail_unknown", title=here.write.title(row))
+    return here.unknown(f"{here.write.card(row)}\n{unsaid}", (row,))
+
+
+def _same_deed(note: str, here: Situation) -> bool:
+    """Whether a note speaks of what the question would do: it shares a verb of two letters or more with it."""
+    folded = note.lower().replace(" ", "")
+    words = lexicon().words
+    deeds = [piece.text for piece in here.asked.cut if len(piece.text) > (3 if piece.text.isascii() else 1)
+             and words.get(piece.text, frozenset({"n"})) <= {"n", "e"}]  # fmt: skip
+    return any(deed in folded for deed in deeds)
+
+
+def elsewhere(here: Situation) -> Answer | None:
+    """Whether a thing is at the place that the question supposes: 점심도 카페에서 먹나요?"""
+    asked = here.asked
+    if not asked.yesno or asked.has("where", "when", "what", "exists", "after", "before", "next") or asked.when.clock:
+        return None
+    things = strong(here)
+    places = [one for one in things if one.places and asked.placed(one, here.index)]
+    others = [one for one in things if one not in places and max(one.rows.values()) > 0.75]
+    if len(places) != 1 or len(others) != 1 or asked.topics & MOVING:
+        return None
+    choice = choose(asked, here.index, others)
+    row = None if choice.off_day else told_of(here, choice.rows)
+    if row is None:
+        return None
+    named = (*row_places(row), row.row.origin, row.row.destination)
+    there = places[0].places & {place_key(here.itinerary, name) for name in named}
+    lead = here.say("answers.yes_right" if there else "answers.no_right")
+    return about.card(here, row, lead)

@@ -1,0 +1,19 @@
+"""A supposed number is asked for, so that the answer is the number that the plan states."""
+
+import re
+
+_SO_MANY_KO = re.compile(
+    r"(?<![가-힣\d])(?:\d{1,3}|한|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s?(?P<unit>대|팀|조|명|군데|곳|개)"
+    r"(?=\s*(?:이에요|예요|에요|이야|야|이죠|죠|이지|지|인가|인지|입니까|맞|있|가나|가요|타나|타요|로\s?나|으로\s?나|나와|온다|라던|\?|$))"
+)
+_SO_MANY_EN = re.compile(
+    r"^(?P<is>(?:are|is|were|do|does|will|so|there|isnt|arent|dont)\b.*?)\b(?:only |just )?"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
+    r" (?P<unit>buses|coaches|vans|shuttles|teams|groups|workshops|rooms)\b"
+)
+
+
+def as_question(line: str) -> str:
+    """A line that supposes a number as one that asks for it: 버스 두 대예요? → 버스 몇 대예요?"""
+    line = _SO_MANY_KO.sub(lambda match: f"몇 {match['unit']}", line)
+    return _SO_MANY_EN.sub(lambda match: f"{match['is']}how many {match['unit']}", line)
