@@ -33,7 +33,7 @@ class Limits:
     bot: float = 30.0
     chat: float = 1.0
     group: float = 20.0
-    margin: float = 0.013
+    margin: float = 0.0135
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,8 @@ class Limiter:
 
     def answered(self, place: Place) -> None:
         """The call is over: its message arrived, if it did, between its start and now."""
-        late = self._travel.late(self._now() - place.started)
+        now = self._now()
+        late = self._travel.late(now - place.started, wary=now - self._complained < WARY)
         self._window.answered(place.until, late)
         if state := self._chats.get(place.chat):
             state.window.answered(place.chat_until, late)

@@ -23,8 +23,14 @@ class Travel:
     usual: float
     pace: float = 0.1
 
-    def late(self, seconds: float) -> float:
-        """How much later than usual a message may have arrived whose answer took so long."""
+    def late(self, seconds: float, *, wary: bool = False) -> float:
+        """How much later than usual a message may have arrived whose answer took so long.
+
+        After a complaint (`wary`) it costs what it costs: the quickest answer is the usual one.
+        """
+        if wary:
+            self.usual = min(self.usual, seconds)
+            return seconds - self.usual
         late = max(0.0, seconds - self.usual)
         self.usual += self.pace * (min(late, 0.3) - self.caution)
         self.pace = max(0.02, self.pace * 0.97)

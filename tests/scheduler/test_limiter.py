@@ -63,9 +63,11 @@ async def _travel(limiter: Limiter, chat: str, there: float, back: float, arrive
     limiter.answered(place)
 
 
-async def _journey(ways: Sequence[tuple[float, float]]) -> list[float]:
+async def _journey(ways: Sequence[tuple[float, float]], *, complained: bool = False) -> list[float]:
     """When 900 messages arrive that take so long there and back."""
     limiter = Limiter()
+    if complained:
+        limiter.silence(0.001)
     arrived: list[float] = []
     await asyncio.gather(*(_travel(limiter, f"p{number}", *way, arrived) for number, way in enumerate(ways)))
     return sorted(arrived)
@@ -78,6 +80,13 @@ def test_messages_that_stand_in_a_jam_do_not_arrive_as_a_burst() -> None:
     arrived = run(_journey([(0.004 + jam + chance.uniform(0, 0.004), 0.003) for jam in jams]))
     assert most_in(arrived) <= 30
     assert 899 / (arrived[-1] - arrived[0]) >= 0.98 * 30
+
+
+def test_after_a_complaint_no_jam_is_too_long() -> None:
+    chance = random.Random(7)  # noqa: S311 - no secret
+    ways = [(0.004 + chance.choice((0, 0, 0, 0.2)), 0.003) for _ in range(300)]
+    assert most_in(run(_journey(ways))) > 30
+    assert most_in(run(_journey(ways, complained=True))) <= 30
 
 
 @pytest.mark.parametrize(("least", "most"), [(0, 0), (0.3, 0.3), (0, 0.05), (0.05, 0.25)])
