@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from bot.itinerary import Activity
 from handlers.understanding import facts
+from handlers.understanding.clocktimes import Clock
 from handlers.understanding.clockwork import MANY, moment_asked
 from handlers.understanding.element import Element
 from handlers.understanding.eventfacts import about_place
 from handlers.understanding.index import ends_at, place_key, row_places
-from handlers.understanding.lexicon import lexicon
+from handlers.understanding.lexicon import lexicon, stem
 from handlers.understanding.model import Answer
 from handlers.understanding.normalise import clean
 from handlers.understanding.pick import elements, nearest
@@ -93,8 +94,22 @@ def compared(here: Situation, row: Activity) -> Answer:
     local = here.itinerary.local(target)
     same = clock is not None and local.hour * 60 + local.minute in clock.minutes
     same = same or (moment is not None and moment == target)
+    if clock and moment and clock.relation in ("after", "before"):
+        same = _on_side(here, row, clock)
     lead = here.say("answers.yes_right" if same else "answers.no_right")
     return here.tell(f"{lead}\n{here.write.card(row, *_part(here, row))}", (row,), asked="when")
+
+
+_GOES_ON = re.compile(r"넘|이어지|계속|늦게까지|\b(?:go|goes|last|lasts|run|runs|continue|continues|end|ends|finish)\b")
+
+
+def _on_side(here: Situation, row: Activity, clock: Clock) -> bool:
+    """Whether the row starts (or, when it goes on, ends) after or before the time that the question supposes."""
+    own = row.ends_at if row.ends_at and _GOES_ON.search(here.asked.text) else row.starts_at
+    first = here.itinerary.local(row.starts_at) + timedelta(days=clock.night)
+    limits = [first.replace(hour=minutes // 60 % 24, minute=minutes % 60) for minutes in clock.minutes]
+    near = min(limits, key=lambda one: abs(one - own))
+    return own >= near if clock.relation == "after" else own <= near
 
 
 def length(here: Situation, row: Activity) -> Answer:
@@ -165,7 +180,7 @@ def card(here: Situation, row: Activity, lead: str = "") -> Answer:
     lines.append(here.write.card(row, *_part(here, row)))
     if here.now >= ends_at(here.itinerary, row):
         lines.append(here.say("answers.past"))
-    lines.extend((*_notes(here, row), *_details(here, row)))
+    lines.extend((*_notes(here, row), *_details(here, row), *_ways(here, row)))
     return here.tell("\n".join(lines), (row,), asked="when" if asked.has("when") else "what")
 
 
@@ -181,10 +196,20 @@ def _notes(here: Situation, row: Activity) -> list[str]:
 
 
 def _details(here: Situation, row: Activity) -> list[str]:
-    """Named facts of the row whose very name was asked for: flight: HS 482."""
+    """Named facts of the row whose very name was asked for (flight: HS 482), or that alone hold the word asked for."""
     words = {one.word for one in elements(here.asked)}
     told = facts.details(row, here.say.language).items()
-    return [f"{name}: {value}" for name, value in told if name in words and isinstance(value, str)]
+    titled = clean(f"{row.row.title} {row.row.title_en or ''} {' '.join(row.row.aliases)}")
+    seldom = {stem(one.word) for one in elements(here.asked) if not one.topics and stem(one.word) not in titled}
+    return [f"{name}: {value}" for name, value in told if isinstance(value, str)
+            and (name in words or any(word in clean(value) for word in seldom))]  # fmt: skip
+
+
+def _ways(here: Situation, row: Activity) -> list[str]:
+    """What is known of the row's places in the very words of the question: which terminal, which exit."""
+    words = [one.word for one in here.asked.elements if one.places and not one.rows and not one.topics]
+    told = [line for place in row_places(row) for line in about_place(here, place)] if words else []
+    return [line for line in told if any(word in clean(line).replace(" ", "") for word in words)]
 
 
 @lru_cache(maxsize=2048)

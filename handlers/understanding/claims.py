@@ -33,6 +33,8 @@ def permission(here: Situation) -> Answer | None:
     if not _MAY.search(asked.text) or _JOINING.search(asked.text) or asked.has("when", "where", "menu", "howlong"):
         return None
     things = strong(here)
+    if not things and re.search(r"도\s?(?:되|돼|됩)|allowed|permitted", asked.text) and not asked.small:
+        return here.unknown(here.say("answers.fact_unknown"))
     row = told_of(here, choose(asked, here.index).rows) if things else None
     if row is None:
         return None

@@ -16,7 +16,7 @@ _P = (
 )
 _HOURS = "|".join(_KO)
 _EN_HOURS = "|".join(_EN)
-_LEAD = r"(?P<lead>\b(?:at|by|around|about|before|after|from|until|till|since)\s+(?:about\s+|around\s+)?)?"
+_LEAD = r"(?P<lead>\b(?:at|by|around|about|before|after|past|beyond|from|until|till|since)\s+(?:about\s+|around\s+)?)?"
 _PATTERNS = (
     re.compile(rf"{_LEAD}{_BEFORE}(?<![\d:.])(?P<h>[01]?\d|2[0-4])\s?:\s?(?P<m>[0-5]\d)(?!\d){_AFTER}{_P}"),
     re.compile(rf"{_BEFORE}(?<![\d:.])(?P<h>\d{{1,2}})\s*시(?!간)\s*(?:(?P<m>\d{{1,2}})\s*분|(?P<half>반)(?![가-힣]{{2}}))?{_P}"),
@@ -29,7 +29,7 @@ _PATTERNS = (
     re.compile(rf"(?P<lead>\b(?:at|by|around|before|after|from|until|till|since)\s+(?:about\s+"
     rf"|around\s+)?)(?P<h>1[0-2]|[1-9]|{_EN_HOURS})(?P<mw>\s(?:thirty|fifteen|forty five|ten|twenty))?(?=$"
     rf"|[\s?.!,]+(?!hours?|minutes?|mins?|people|workshops?|days?|of\b|teams?|am\b|pm\b)|$)"),
-    re.compile(r"(?:(?P<lead>\b(?:at|by|around|before|after|until|till)\s+)(?P<noon>noon|midday|midnight)\b|(?P<noon2>정오|자정)(?P<rel>\s*(?:쯤|까지|부터))?(?:에는|에|엔)?)"),
+    re.compile(r"(?:(?P<lead>\b(?:at|by|around|before|after|past|beyond|until|till)\s+)(?P<noon>noon|midday|midnight)\b|(?P<noon2>정오|자정)(?P<rel>\s*(?:쯤|까지|부터))?(?:에는|에|엔)?)"),
 )  # fmt: skip
 _EATEN = re.compile(r"맞|먹|식사|이죠|인가|이지|드시")
 _MEALTIMES = ("아침", "점심", "저녁")
@@ -53,11 +53,12 @@ _EVENING = (
 class Clock:
     """A time of day: `minutes` since midnight, one or (when neither half of the day is said) two readings.
 
-    `relation`: at, until, after, before; `part`: the word of the day part that stood before ("아침"), if any.
+    `relation`: at, until, after, before; `night`: after midnight, and yet of the evening before (밤 1시, midnight).
     """
 
     minutes: tuple[int, ...]
     relation: str = "at"
+    night: bool = False
 
 
 def clock(text: str) -> tuple[Clock | None, str]:
@@ -79,7 +80,8 @@ def _read(match: re.Match[str]) -> Clock | None:
     relation = _relation(groups)
     noon = groups.get("noon") or groups.get("noon2")
     if noon:
-        return Clock((0 if noon in ("자정", "midnight") else 720,), relation)
+        late = noon in ("자정", "midnight")
+        return Clock((0 if late else 720,), relation, night=late)
     word = groups["h"]
     hour = int(word) if word.isdigit() else (_KO.get(word) or _EN[word])
     minute = _minute(groups)
@@ -87,7 +89,8 @@ def _read(match: re.Match[str]) -> Clock | None:
         hour, minute = (hour, 15) if groups["q"] == "past" else (hour - 1, 45)
     if hour > 24 or minute > 59:
         return None
-    return Clock(_readings(word, hour, minute, groups), relation)
+    readings = _readings(word, hour, minute, groups)
+    return Clock(readings, relation, night=groups.get("pre") == "밤" and readings[0] < 360)
 
 
 def _minute(groups: dict[str, str | None]) -> int:
@@ -117,6 +120,6 @@ def _relation(groups: dict[str, str | None]) -> str:
     word = (groups.get("rel") or groups.get("lead") or "").strip().split(" ")[0]
     if word in ("까지", "until", "till", "by"):
         return "until"
-    if word in ("이후", "부터", "넘어서", "지나서", "after", "from", "since"):
+    if word in ("이후", "부터", "넘어서", "지나서", "after", "past", "beyond", "from", "since"):
         return "after"
     return "before" if word in ("전", "이전", "before") else "at"

@@ -118,6 +118,8 @@ def moment_asked(here: Situation) -> datetime | None:
         return None
     day = when.day or here.today or _next_day(here)
     choices = [_instant(here, day, minutes) for minutes in when.clock.minutes]
+    if when.clock.night and (when.day or here.itinerary.local(here.now).hour > 5):
+        choices = [one + timedelta(days=1) for one in choices]
     if here.asked.parts and len(choices) > 1:
         early = bool(here.asked.parts & {"dawn", "morning"})
         return choices[0] if early else choices[-1]
@@ -147,7 +149,7 @@ def at(here: Situation, moment: datetime) -> Answer:
     if relation == "before":
         rows = before(here.itinerary, moment)[-1:]
     elif relation == "after" and not any(row.starts_at == moment for row in rows):
-        rows = following(here.itinerary, moment) or rows
+        rows = _soon(here, moment) or rows
     time = here.write.clock(moment)
     if not rows:
         return _nothing_at(here, moment)
@@ -156,6 +158,13 @@ def at(here: Situation, moment: datetime) -> Answer:
     moving = rows[0].row.kind == "transport" and rows[0].row.destination and moment <= here.now
     lead = here.say("answers.now_moving", rest="").strip() + "\n" if moving else ""
     return here.tell(f"{lead}{here.write.card(rows[0])}", rows, asked="at")
+
+
+def _soon(here: Situation, moment: datetime) -> tuple[Activity, ...]:
+    """The rows that start next after `moment`; not those after a night's sleep, when something is on."""
+    rows = following(here.itinerary, moment)
+    late = rows and current(here.itinerary, moment) and rows[0].starts_at - moment > timedelta(hours=4)
+    return () if late else rows
 
 
 def _nothing_at(here: Situation, moment: datetime) -> Answer:

@@ -73,7 +73,8 @@ _REST = re.compile(r"남은|남았|rest of|remaining|left today|still to come|st
 def bounds(here: Situation) -> Answer | None:
     """When a day begins or is over, and what is left of today."""
     asked = here.asked
-    day = asked.when.day or (here.today if asked.has("list") else 0)
+    everything = asked.has("end") and re.search(r"다 ?끝|모두 ?끝|전부 ?끝|\b(?:everything|it all|all of it)\b", asked.text)
+    day = asked.when.day or (here.today if asked.has("list") or everything else 0)
     if not day or (strong(here) and asked.topics != {"freetime"}) or asked.unknown or asked.parts:
         return None
     rows = here.itinerary.on(day)
@@ -86,7 +87,7 @@ def bounds(here: Situation) -> Answer | None:
         r"어디로 ?(?:가면|가야|나오|나가|오면|와야)|where (?:do|should) (?:i|we) (?:go|come|be)", asked.text
     ):
         return about.one(here, rows[0])
-    if not rows or not asked.has("start", "end") or not asked.has("when", "end", "clock") or asked.has("what", "now"):
+    if not rows or not asked.has("start", "end") or not asked.has("when", "end", "clock") or asked.has("what", "now", "until"):
         return None
     return about.card(here, rows[-1] if asked.has("end") else rows[0])
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handlers.understanding.index import EVENT_WORD, Index, Posting, fold, pairs
-from handlers.understanding.lexicon import lexicon
+from handlers.understanding.lexicon import lexicon, stem
 from handlers.understanding.segment import Piece
 
 
@@ -65,7 +65,7 @@ def elements_of(cut: Sequence[Piece], index: Index) -> list[Element]:
 _MEALS = frozenset({"breakfast", "lunch", "dinner", "brunch", "meal"})
 
 
-_NIGHTS = frozenset({"lodging"})
+_NIGHTS = frozenset({"lodging", "sleep"})
 
 
 _OUTDOOR = frozenset(
@@ -96,7 +96,10 @@ def _only_of(cut: Sequence[Piece], topics: frozenset[str]) -> bool:
 
 
 def _drop_sessions(posting: Posting, index: Index) -> None:
-    posting.rows = {row: weight for row, weight in posting.rows.items() if index.rows[row].row.kind != "session"}
+    """Where one sleeps: the rows of lodging, failing them any but talks."""
+    kinds = {row: index.rows[row].row.kind for row in posting.rows}
+    nights = {row: weight for row, weight in posting.rows.items() if kinds[row] == "lodging"}
+    posting.rows = nights or {row: weight for row, weight in posting.rows.items() if kinds[row] != "session"}
 
 
 def sleeps(index: Index) -> bool:
@@ -142,7 +145,7 @@ def _is_source(cut: Sequence[Piece], at: int) -> bool:
 
 def _posting(piece: Piece, topics: frozenset[str], index: Index) -> Posting:
     result = Posting()
-    named = index.words.get(piece.text)
+    named = index.words.get(piece.text) or _form(piece.text, index)
     if named:
         _merge(result, named, 1.0)
     share = 0.7 if any(weight >= 0.9 for weight in result.rows.values()) else 1.0
@@ -155,6 +158,15 @@ def _posting(piece: Piece, topics: frozenset[str], index: Index) -> Posting:
                 if other in index.topics:
                     _merge(result, index.topics[other], 0.7 if not rank or topic == "meal" else 0.45)
     return result
+
+
+def _form(word: str, index: Index) -> Posting | None:
+    """What the event has of an English word in another form: recordings, recorded."""
+    if not word.isascii() or len(word) < 5:
+        return None
+    roots = (stem(word), stem(stem(word)))
+    known = (index.stems.get(root, "") for root in roots)
+    return next((index.words[one] for one in (*roots, *known) if one in index.words and one != word), None)
 
 
 def _merge(result: Posting, one: Posting, share: float) -> None:

@@ -57,6 +57,24 @@ def row_texts(activity: Activity) -> Iterator[tuple[str, float]]:
                 yield str(one), 0.7
 
 
+def _phrase(name: str) -> str:
+    """A name of two or three words as one word, where one of them alone would be read as something else.
+
+    So it is with roll call (to call) and 별 보기 (one letter).
+    """
+    words = clean(name).split()
+    whole = "".join(words)
+    if not (2 <= len(words) <= 3 and 3 <= len(whole) <= 16 and whole.isalpha()):
+        return ""
+    return whole if any(_misread(word) for word in words) else ""
+
+
+def _misread(word: str) -> bool:
+    tags = lexicon().words.get(word, frozenset())
+    asking = any(tag.startswith(("a:", "s:")) for tag in tags) and not any(tag.startswith(("t:", "o:")) for tag in tags)
+    return asking or (len(word) == 1 and is_hangul(word))
+
+
 class _Builder:
     def __init__(self, itinerary: Itinerary) -> None:
         self.itinerary = itinerary
@@ -100,6 +118,9 @@ class _Builder:
     def _row(self, number: int, activity: Activity) -> None:
         for text, weight in row_texts(activity):
             self._note(text, weight, rows=(number,))
+        for name in (activity.row.title, activity.row.title_en or "", *activity.row.aliases):
+            if phrase := _phrase(name):
+                self._mark(self.words[phrase], 0.95, (number,), "", event=False)
         for topic in _KIND_TOPICS[activity.row.kind]:
             self.topics[topic].add((number,), 0.45)
         if activity.row.kind == "meal":

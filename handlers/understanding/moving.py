@@ -14,6 +14,9 @@ from handlers.understanding.situation import Situation
 from handlers.understanding.wanted import fact_asked
 
 
+_LATER = re.compile(r"\b(?:later|another) (?:bus|shuttle|coach|van|ride|one|departure|boat|train)|더 ?늦은|더 ?늦게")
+
+
 _MINE = re.compile(r"(?:내|제|저희|우리)\s?(?:버스|차|셔틀)|\b(?:my|our) (?:bus|coach|shuttle|ride)")
 
 
@@ -23,6 +26,12 @@ def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each retu
     row = leg(asked, here.index, here.now, _bus(here))
     if row is None:
         return None
+    if _LATER.search(asked.text) and not asked.when.clock:
+        later = [one for one in here.index.rows if one.row.kind == "transport" and one.starts_at > here.now]
+        later = [one for one in later if one.starts_at > row.starts_at and one.row.destination == row.row.destination]
+        return card(here, later[0]) if later else here.tell(here.say("answers.no_more"))
+    if asked.has("who") and not asked.has("when", "where", "mine"):
+        return stated(here, row, "who")
     name = fact_asked(here) if asked.has("howmany", "size", "purpose") else ""
     if name in ("vehicles", "rooms", "people"):
         return here.unknown(here.say("answers.fact_unknown"))

@@ -58,6 +58,8 @@ def clock(here: Situation) -> Answer | None:
 def now(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one case
     """What is on now; the present time."""
     asked = here.asked
+    if re.fullmatch(r"(?:so |hey )?whats on\W*", asked.text):
+        return clockwork.now(here)
     if (
         re.search(
             r"what time is it|whats the time|몇 ?시(?:야|예요|에요|죠|지|인가요|입니까|임|니|냐)?\??$", asked.text

@@ -9,7 +9,7 @@ from handlers.understanding.order import between, relative
 from handlers.understanding.present import clock, loose, now, until
 from handlers.understanding.segment import Piece
 from handlers.understanding.situation import Situation
-from handlers.understanding.things import bare_fact, journey, things
+from handlers.understanding.things import bare_fact, journey, noted, things
 from handlers.understanding.unsaid import absent, line, unstated
 
 # Small talk that is itself a question, or no question at all.
@@ -33,7 +33,18 @@ def answer(here: Situation) -> Answer:
 
 
 def _withheld(here: Situation) -> Answer | None:
-    return here.tell(here.say("answers.withheld")) if here.asked.withheld else None
+    asked = here.asked
+    if not asked.withheld or (asked.has("who", "when", "where", "end") and _titles(here)):
+        return None
+    return here.tell(here.say("answers.withheld"))
+
+
+def _titles(here: Situation) -> bool:
+    """Whether every withheld word stands in the title of a row, and no amount is asked for: a talk on funding."""
+    said = [piece for piece in here.asked.cut if any(tag.startswith("w:") for tag in piece.tags)]
+    words = here.index.words
+    titled = all(max(words[one.text].rows.values(), default=0.0) >= 0.9 for one in said if one.text in words)
+    return titled and all(one.text in words for one in said) and not here.asked.has("howmuch", "howmany")
 
 
 def _small(here: Situation) -> Answer | None:
@@ -81,6 +92,7 @@ RULES = (
     now,
     ends,
     journey,
+    noted,
     things,
     follow_up,
     bare_fact,

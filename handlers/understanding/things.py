@@ -70,6 +70,23 @@ def things(here: Situation) -> Answer | None:
     return _among(here, rows)
 
 
+def noted(here: Situation) -> Answer | None:
+    """A place where nothing is planned, of whose notes something is asked: until when the sauna is open."""
+    asked = here.asked
+    named = [one for one in asked.elements if one.places and not one.rows and not one.weak]
+    keys = set.intersection(*(set(one.places) for one in named)) if named else set()
+    if len(keys) != 1 or elements(asked) or asked.unknown:
+        return None
+    place = here.itinerary.places[next(iter(keys))]
+    name = str(place.say("name", here.say.language))
+    notes = list(place.say("notes", here.say.language))
+    if asked.has("when", "end", "start", "clock", "howlong"):
+        notes = [note for note in notes if re.search(r"\d", note)]
+    if not notes or asked.topics & {"price"} or asked.has("howmany", "howmuch"):
+        return here.unknown(here.say("answers.detail_unknown", title=name))
+    return here.tell("\n".join((here.say("answers.place_is", place=name), *notes)), places=tuple(keys), asked="where")
+
+
 def _each_day(here: Situation) -> tuple[Activity, ...]:
     """The row meant on each of the days that the question names."""
     asked = here.asked
@@ -101,7 +118,8 @@ def _among(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:  # noq
     if len(rows) > 1 and asked.when.clock:
         return None
     row = told_of(here, rows)
-    if row and asked.yesno and not name and _beyond(here, row):
+    before = re.search(r"전까지|전에|\b(?:before|until)\b", asked.text) and asked.has("where")
+    if row and (asked.yesno or before) and not name and _beyond(here, row):
         return here.unknown(here.say("answers.detail_unknown", title=here.write.title(row)), (row,))
     return about.one(here, row) if row else None
 

@@ -1,5 +1,7 @@
 """What the event does not say: things it does not hold, and facts that plans seldom state."""
 
+import re
+
 from handlers.understanding import about, facts
 from handlers.understanding.element import Element
 from handlers.understanding.model import Answer
@@ -41,7 +43,7 @@ def _prepared(here: Situation) -> Answer | None:
     asked = here.asked
     wanted = any(piece.tags & _PREPARING for piece in asked.cut)
     things = [one for one in strong(here) if one.rows]
-    if not wanted or not things or not asked.has("what", "yesno"):
+    if not wanted or not things or not (asked.has("what", "yesno") or asked.yesno):
         return None
     rows = choose(asked, here.index, things).rows
     words = here.index.look
@@ -62,13 +64,21 @@ def _no_such(here: Situation, word: str) -> str:
 def unstated(here: Situation) -> Answer | None:
     """Things of which plans state the row and hardly ever this: a film's title, who sits where, which floor."""
     asked = here.asked
-    film = asked.has("title") and "film" in asked.topics
+    film = (asked.has("title") and "film" in asked.topics) or _WHICH_FILM.search(asked.text)
+    if _RATHER.search(asked.text) and (asked.has("menu") or asked.topics & _DISHES):
+        film = True
     seat = "seats_topic" in asked.topics and not asked.has("howmany", "size")
     if not film and not seat:
         return None
     rows = choose(asked, here.index).rows
     title = here.write.title(rows[0]) if rows else ""
     return here.unknown(here.say("answers.detail_unknown", title=title), rows[:1]) if rows else None
+
+
+_WHICH_FILM = re.compile(r"(?:무슨|어떤|뭔)\s?(?:영화|필름)|\b(?:what|which) (?:film|movie)")
+# Another dish than the one of the plan.
+_RATHER = re.compile(r"말고|빼고|대신|(?<![가-힣])[못안]\s?먹|다른\s?(?:메뉴|음식|거|것)|\b(?:instead|other than|alternative|besides|apart from|something else)\b")
+_DISHES = frozenset({"soup", "setmeal", "veggies", "meal", "breakfast", "lunch", "dinner", "buffet", "lunchbox"})
 
 
 def _held(here: Situation, missing: Element) -> bool:
