@@ -176,12 +176,28 @@ def card(here: Situation, row: Activity, lead: str = "") -> Answer:
     asked = here.asked
     lines = [lead] if lead else []
     if not lead and asked.yesno and not asked.has("when", "where", "what", "howlong", "until", "menu", "who"):
-        lines.append(here.say("answers.there_is"))
+        lines.extend(_verdict(here, row))
     lines.append(here.write.card(row, *_part(here, row)))
     if here.now >= ends_at(here.itinerary, row):
         lines.append(here.say("answers.past"))
     lines.extend((*_notes(here, row), *_details(here, row), *_ways(here, row)))
     return here.tell("\n".join(lines), (row,), asked="when" if asked.has("when") else "what")
+
+
+# Hours of a part of the day, as wide as people mean them.
+_WIDE = {"dawn": (0, 7), "morning": (5, 12), "noon": (10, 18), "afternoon": (12, 18), "evening": (17, 24), "night": (18, 30)}
+
+
+def _verdict(here: Situation, row: Activity) -> list[str]:
+    """Yes, when the plan has what was asked; no, when it has it at another part of the day; else nothing."""
+    start = here.itinerary.local(row.starts_at)
+    hours = (ends_at(here.itinerary, row) - row.starts_at).total_seconds() / 3600
+    first = start.hour + start.minute / 60
+    spans = [_WIDE[part] for part in here.asked.parts]
+    if spans and not any(first < high and first + hours > low for low, high in spans):
+        return [here.say("answers.no_right")]
+    plain = here.asked.has("exists", "yesno") or here.asked.english
+    return [here.say("answers.there_is")] if plain else []
 
 
 def _notes(here: Situation, row: Activity) -> list[str]:

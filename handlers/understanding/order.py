@@ -1,6 +1,7 @@
 """What comes next, after, before or between."""
 
 import re
+from dataclasses import replace
 
 from bot.itinerary import Activity
 from handlers.understanding import about, clockwork
@@ -8,7 +9,7 @@ from handlers.understanding.element import Element
 from handlers.understanding.index import ends_at, place_key
 from handlers.understanding.model import Answer
 from handlers.understanding.named import focused, strong, told_of
-from handlers.understanding.pick import MOVING, choose, current, nearest, only
+from handlers.understanding.pick import MOVING, choose, current, following, nearest, only
 from handlers.understanding.situation import Situation
 
 
@@ -21,7 +22,8 @@ def relative(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each re
     if not ordered or asked.when.clock:
         return None
     if things and all(asked.placed(one, here.index) for one in things) and not asked.has("where"):
-        return there(here, things)
+        reached = nearest(_reaching(here, list(things)), here.now, here.itinerary) if asked.has("after") else None
+        return clockwork.next_after(here, (reached,)) if reached else there(here, things)
     if things and not rows:
         return None
     if asked.has("before", "previous") and not asked.has("next", "after"):
@@ -112,12 +114,22 @@ def _after_thing(here: Situation) -> Answer | None:  # noqa: PLR0911 - each retu
     if others and len(others) < len(things):
         rows = choose(asked, here.index, others).rows
         later = [row for row in rows if row.starts_at >= ends_at(here.itinerary, anchor)]
+        if later and asked.yesno and _AT_ONCE.search(asked.text) and later[0] not in _right_after(here, anchor):
+            told = clockwork.next_after(here, (anchor,))
+            return replace(told, text=f"{here.say('answers.no_right')}\n{told.text}")
         if later and later[0].key != anchor.key:
             return about.one(here, later[0])
         if (rows and anchor in rows) or all(one.topics & MOVING for one in others):
             return clockwork.next_after(here, (anchor,))
         return here.tell(here.say("answers.no_more"))
     return clockwork.next_after(here, (anchor,))
+
+
+_AT_ONCE = re.compile(r"바로|곧장|직후|\b(?:right|straight|directly|immediately) ")
+
+
+def _right_after(here: Situation, anchor: Activity) -> tuple[Activity, ...]:
+    return following(here.itinerary, ends_at(here.itinerary, anchor))
 
 
 _THERE = re.compile(r"once .*\bat\b|arriv|reach|get (?:to|there|in)|got (?:to|there|in)|도착|내리면|내려서")

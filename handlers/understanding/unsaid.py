@@ -4,10 +4,11 @@ import re
 
 from handlers.understanding import about, facts
 from handlers.understanding.element import Element
+from handlers.understanding.lexicon import stem
 from handlers.understanding.model import Answer
 from handlers.understanding.named import strong
 from handlers.understanding.normalise import clean
-from handlers.understanding.pick import choose
+from handlers.understanding.pick import choose, elements
 from handlers.understanding.situation import Situation
 
 
@@ -42,7 +43,7 @@ def _prepared(here: Situation) -> Answer | None:
     """What to wear or bring for something, when a note of it names clothes or things to bring."""
     asked = here.asked
     wanted = any(piece.tags & _PREPARING for piece in asked.cut)
-    things = [one for one in strong(here) if one.rows]
+    things = [one for one in elements(asked) if one.rows]
     if not wanted or not things or not (asked.has("what", "yesno") or asked.yesno):
         return None
     rows = choose(asked, here.index, things).rows
@@ -89,6 +90,11 @@ def _held(here: Situation, missing: Element) -> bool:
     return any(kinds & look.get(one.word, frozenset()) for one in others)
 
 
+def _among(word: str, words: frozenset[str]) -> bool:
+    """Whether it is one of the words, in whatever English form."""
+    return word in words or (word.isascii() and stem(stem(word)) in {stem(one) for one in words})
+
+
 def line(here: Situation) -> Answer | None:
     """A line among the event's notes, topics or organizers that holds what was asked for."""
     asked = here.asked
@@ -97,7 +103,7 @@ def line(here: Situation) -> Answer | None:
         return None
     english = here.say.language == "en"
     found = [text for text, words in here.index.lines
-             if all(one.word in words for one in things) and (text.isascii() or not english)]  # fmt: skip
+             if all(_among(one.word, words) for one in things) and (text.isascii() or not english)]  # fmt: skip
     if not found:
         return None
     lead = [here.say("answers.there_is")] if asked.yesno else []
