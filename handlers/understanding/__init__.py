@@ -29,6 +29,8 @@ __all__ = ["Answer", "Asker", "Focus", "answer", "find_activity", "find_place", 
 _SENTENCES = re.compile(
     r"(?<=[?!])\s*|(?<=[다요죠까])\.\s+|[;\n]+|\s(?:그리고|그리구)\s|,?\s(?:and also|and then also)\s"
 )
+# What somebody tells before the question itself.
+_BACKGROUND = re.compile(r"^.{4,}?[가-힣](?:는데|은데|인데|같은데|니까|거든요?|라서|아서|어서|해서)요?[,.]?\s+(?P<core>.{4,})$", re.DOTALL)
 _CLAUSES = re.compile(r"(?<=[가-힣]고)\s+|(?<=[가-힣]랑)\s+|(?<=[가-힣]며),?\s+|,\s*|\sand\s|\s또\s")
 
 
@@ -54,7 +56,10 @@ def answer(  # noqa: PLR0913 - they go together
     told = [one for one in several if one is not None and not one.unknown]
     if len(several) > 1 and len(told) == len(several) and len({one.text for one in told}) == len(told):
         return _joined(told)
-    return here.whole(text)
+    told_all = here.whole(text)
+    core = _BACKGROUND.match(text) if told_all.unknown else None
+    plain = here.core(core["core"]) if core else None
+    return plain if plain and not plain.unknown else told_all
 
 
 class _Asked:
@@ -67,6 +72,12 @@ class _Asked:
 
     def whole(self, text: str) -> Answer:
         return self._reply(question(text, self.now, self.itinerary))
+
+    def core(self, text: str) -> Answer | None:
+        """The answer to what stands after the background (… 지각할 것 같은데 버스 언제 떠나요?), if it asks when or where."""
+        asked = question(text, self.now, self.itinerary)
+        clear = asked.has("when", "where", "howlong") and not asked.yesno and not asked.unknown
+        return self._reply(asked) if clear and any(one.rows and not one.weak for one in asked.elements) else None
 
     def one(self, text: str, before: Answer | None = None) -> Answer | None:
         """The answer to a part that can stand alone (it names a thing and asks of it) or leans on `before`."""

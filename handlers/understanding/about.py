@@ -137,6 +137,7 @@ def _where(here: Situation, row: Activity) -> Answer:
     lines = [here.say("answers.where", title=title, place=here.write.places(places)), here.write.times(row)]
     titles = f"{row.row.title} {row.row.title_en or ''}"
     noted = [thing for thing in elements(here.asked) if not thing.places and not speaks_of(titles, thing)]
+    lines.extend(_details(here, row))
     lines.extend(note for note in facts.notes(row, here.say.language) if any(speaks_of(note, one) for one in noted))
     if len(places) == 1:
         lines.extend(about_place(here, places[0]))
@@ -194,7 +195,7 @@ def _verdict(here: Situation, row: Activity) -> list[str]:
     hours = (ends_at(here.itinerary, row) - row.starts_at).total_seconds() / 3600
     first = start.hour + start.minute / 60
     spans = [_WIDE[part] for part in here.asked.parts]
-    if spans and not any(first < high and first + hours > low for low, high in spans):
+    if spans and not any(low <= first < high or min(high, first + hours) - low > hours / 2 for low, high in spans):
         return [here.say("answers.no_right")]
     plain = here.asked.has("exists", "yesno") or here.asked.english
     return [here.say("answers.there_is")] if plain else []
@@ -216,9 +217,10 @@ def _details(here: Situation, row: Activity) -> list[str]:
     words = {one.word for one in elements(here.asked)}
     told = facts.details(row, here.say.language).items()
     titled = clean(f"{row.row.title} {row.row.title_en or ''} {' '.join(row.row.aliases)}")
-    seldom = {stem(one.word) for one in elements(here.asked) if not one.topics and stem(one.word) not in titled}
+    seldom = {stem(one.word) for one in elements(here.asked) if not one.topics and not one.places}
+    seldom = {word for word in seldom if word not in titled and len(word) > 2}
     return [f"{name}: {value}" for name, value in told if isinstance(value, str)
-            and (name in words or any(word in clean(value) for word in seldom))]  # fmt: skip
+            and (name in words or (len(name) > 3 and f"{name} " in f"{here.asked.text} ") or any(word in clean(value) for word in seldom))]  # fmt: skip
 
 
 def _ways(here: Situation, row: Activity) -> list[str]:

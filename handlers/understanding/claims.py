@@ -15,6 +15,11 @@ _MAY = re.compile(
     r"[아어여해가와워봐내돼려겨져쳐켜서자타사나빼써]\s?(?:도|두)\s?(?:되|돼|됩|됨|괜찮|상관없|무방)|면\s?안\s?(?:되|돼|됩|될)|안\s?(?:하|가|먹|타|와)(?:도|면)"
     r"|\b(?:allowed|permitted|okay to|ok to|fine to|may (?:i|we)|mind if)\b|^(?:can|could) (?:i|we)\b|\b(?:can|could) i (?:just|also|still)\b"
 )
+# Something to be done for the one who asks, other than telling.
+_FAVOUR = re.compile(
+    r"(?<!알려)(?<!말해)(?<!씀해)(?<!르쳐)(?<!명해)(?<!보여)(?<!보내)(?<!려줘)(?<!인해)\s(?:주실|줄)\s?수\s?(?:있|없)"
+    r"|\b(?:can|could|would|will) you (?:please )?(?:drop|stop|wait|bring|book|change|cancel|move|pick|take|drive|order|reserve|call)\b"
+)
 # Verbs of taking part: leave to do what the plan holds is no question of rules.
 _JOINING = re.compile(
     r"(?:이용|사용|참여|참가|참석|구경|관람|체험|쉬|놀|산책)\S{0,3}도\s?(?:되|돼)|^(?:can|could) (?:i|we) (?:use|see|get|have|join|attend|eat|visit|find)\b"
@@ -30,6 +35,8 @@ def unlisted(here: Situation) -> Answer | None:
 def permission(here: Situation) -> Answer | None:
     """May I …?: what a note of the row says of it, else that we do not know; never a plain yes."""
     asked = here.asked
+    if _FAVOUR.search(asked.text):
+        return here.unknown(here.say("answers.fact_unknown"))
     if not _MAY.search(asked.text) or _JOINING.search(asked.text) or asked.has("when", "where", "menu", "howlong"):
         return None
     things = strong(here)

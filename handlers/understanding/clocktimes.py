@@ -23,6 +23,7 @@ _PATTERNS = (
     re.compile(rf"{_BEFORE}(?<![가-힣])(?P<h>{_HOURS})\s?시(?!간|작|설|내|장|민|청)\s*(?:(?P<m>\d{{1,2}})\s*분|(?P<half>반)(?!찬|장|복|대|드|응|가|지))?{_P}"),
     re.compile(rf"{_LEAD}\bquarter (?P<q>past|to) (?P<h>\d{{1,2}}|{_EN_HOURS}){_AFTER}"),
     re.compile(rf"{_LEAD}\bhalf[ -]?past (?P<h>\d{{1,2}}|{_EN_HOURS}){_AFTER}(?P<halfpast>)"),
+    re.compile(rf"{_LEAD}\bhalf (?P<h>{_EN_HOURS})\b{_AFTER}(?P<halfpast>)"),
     re.compile(rf"{_LEAD}\b(?P<h>\d{{1,2}}|{_EN_HOURS})\s*o\s?clock{_AFTER}"),
     re.compile(rf"{_LEAD}(?<![\d:.])\b(?P<h>1[0-2]|[1-9]|{_EN_HOURS})[.:]?(?P<mw>\s(?:thirty|fifteen"
     rf"|forty five|ten|twenty))?\s*(?P<ap>a\.?m\b\.?|p\.?m\b\.?|in the (?:morning|afternoon|evening)|at night)"),

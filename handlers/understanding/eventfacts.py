@@ -87,9 +87,11 @@ def _attendance(here: Situation) -> Answer | None:
     asked = here.asked
     persons = bool(_PERSONS.search(asked.text)) and asked.has("howmany", "attendance", "next", "list", "who", "visits")
     heads = here.itinerary.event.attendance
-    grouped = any(name.lower() in asked.text for name in (*heads, *here.itinerary.event.attendance_en))
+    said = [name for name in (*heads, *here.itinerary.event.attendance_en) if name.lower() in asked.text]
+    grouped = bool(said)
     coming = re.search(r"누가 ?(?:다 ?)?(?:가|오|참)|who(?: all)?(?:s| is| are) (?:going|coming)", asked.text)
-    if not (asked.has("attendance") or persons or coming or (grouped and asked.has("howmany"))) or asked.topics & {
+    compared = len(said) > 1 and re.search(r"많|적|more|fewer|most", asked.text)
+    if not (asked.has("attendance") or persons or coming or compared or (grouped and asked.has("howmany"))) or asked.topics & {
         "room",
         "transport",
         "team_topic",

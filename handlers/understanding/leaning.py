@@ -11,7 +11,7 @@ from handlers.understanding.situation import Situation
 def follow_up(here: Situation) -> Answer | None:
     """A question that says too little by itself, answered about the last answer's rows."""
     asked, focus = here.asked, here.focus
-    if not focus or asked.unknown or _stands_alone(here):
+    if not focus or asked.unknown or asked.when.outside or _stands_alone(here):
         return None
     rows = focused(here)
     if asked.when.day and rows and rows[0].day != asked.when.day and not asked.has("list", "what"):

@@ -4,14 +4,17 @@ import re
 
 from bot.itinerary import Activity
 from handlers.understanding import facts
-from handlers.understanding.about import card, compared, length, stated
-from handlers.understanding.clockwork import going_on
+from handlers.understanding.about import card, compared, length, one, several, stated
+from handlers.understanding.clockwork import going_on, next_after
 from handlers.understanding.eventfacts import about_place
 from handlers.understanding.index import ends_at, row_places
 from handlers.understanding.model import Answer
-from handlers.understanding.pick import leg
+from handlers.understanding.pick import following, leg
 from handlers.understanding.situation import Situation
 from handlers.understanding.wanted import fact_asked
+
+
+_BUSES = re.compile(r"(\d)\s?호차|\b(?:bus|coach) #?(\d)")
 
 
 _LATER = re.compile(r"\b(?:later|another) (?:bus|shuttle|coach|van|ride|one|departure|boat|train)|더 ?늦은|더 ?늦게")
@@ -26,6 +29,15 @@ def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each retu
     row = leg(asked, here.index, here.now, _bus(here))
     if row is None:
         return None
+    if asked.topics <= {"gather"} and asked.has("next") and not asked.when.on:
+        coming = following(here.itinerary, here.now)
+        return one(here, coming[0]) if len(coming) == 1 else next_after(here)
+    buses = {number for found in _BUSES.findall(asked.text) for number in found if number}
+    if len(buses) > 1:
+        rows = [each for each in here.index.rows if set(each.row.audience.bus) & buses and each.starts_at >= row.starts_at]
+        rows = [each for each in rows if (each.day, each.row.destination) == (rows[0].day, rows[0].row.destination)]
+        if rows:
+            return several(here, rows)
     if _LATER.search(asked.text) and not asked.when.clock:
         later = [one for one in here.index.rows if one.row.kind == "transport" and one.starts_at > here.now]
         later = [one for one in later if one.starts_at > row.starts_at and one.row.destination == row.row.destination]

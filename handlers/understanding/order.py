@@ -22,7 +22,7 @@ def relative(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each re
     if not ordered or asked.when.clock:
         return None
     if things and all(asked.placed(one, here.index) for one in things) and not asked.has("where"):
-        reached = nearest(_reaching(here, list(things)), here.now, here.itinerary) if asked.has("after") else None
+        reached = nearest(_reaching(here, list(things)), here.now, here.itinerary) if asked.has("after") and not asked.has("when") else None
         return clockwork.next_after(here, (reached,)) if reached else there(here, things)
     if things and not rows:
         return None
@@ -99,6 +99,8 @@ def _after_thing(here: Situation) -> Answer | None:  # noqa: PLR0911 - each retu
     things = strong(here)
     if not at or (at[0] == len(asked.cut) - 1 and not asked.english and asked.has("when", "where")):
         return None
+    if _THEN_WHEN.search(asked.text) and not asked.has("what"):
+        return None
     anchors, others = _sides(here, at[0])
     if not anchors:
         return _coming(here) if asked.has("next") and not asked.has("after") else None
@@ -125,6 +127,8 @@ def _after_thing(here: Situation) -> Answer | None:  # noqa: PLR0911 - each retu
     return clockwork.next_after(here, (anchor,))
 
 
+# When we get there it will be …: the arrival itself.
+_THEN_WHEN = re.compile(r"도착하면\s?(?:대충|한|보통)?\s?(?:몇|언제)")
 _AT_ONCE = re.compile(r"바로|곧장|직후|\b(?:right|straight|directly|immediately) ")
 
 

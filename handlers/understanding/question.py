@@ -104,7 +104,7 @@ def question(text: str, now: datetime, itinerary: Itinerary) -> Question:
         paired=tuple(paired(rest, index)),
         past=bool(_PAST.search(line)) and not _QUOTED.search(line),
         unknown=tuple(_unknown(cut)),
-        parts=frozenset(parts),
+        parts=frozenset(parts | {"evening"} if _TONIGHT.search(line) else parts),
         small=frozenset(tag[2:] for piece in cut for tag in piece.tags if tag.startswith("s:")),
         withheld=frozenset(tag[2:] for piece in cut for tag in piece.tags if tag.startswith("w:")),
         yesno=_yesno(line, asks, english=english),
@@ -114,6 +114,9 @@ def question(text: str, now: datetime, itinerary: Itinerary) -> Question:
 
 
 _NUMBERED = re.compile(r"\d\s?호차|\b(?:bus|coach|shuttle) #?\d")
+
+
+_TONIGHT = re.compile(r"\btoni(?:ght|te)\b")
 
 
 _PAST = re.compile(
@@ -150,11 +153,16 @@ _REQUEST = re.compile(
 _ROOM_FOR = re.compile(r"how (?:long|much time) (?:do|will) (?:we|i|you) (?:have|get|spend) (?:for|in|at|on) ")
 
 
+_SERVING = re.compile(r"\bwhat\b.* (?:serv(?:e|es|ed|ing)|dish(?:es)?|cook(?:ing)?|having|eating)\b.* (?:for|at) ")
+
+
 _LASTS = re.compile(r"(?:how long|does|do|did|will|going to|to) .*\blast\b|\blast (?:for|until|till)\b")
 
 
 def _lasting(line: str, asks: frozenset[str]) -> frozenset[str]:
     """How long does it last: the verb, not the last one."""
+    if _SERVING.search(line):
+        asks = asks - {"start"} | {"menu"}
     if _ROOM_FOR.search(line):
         asks = asks - {"until"} | {"howlong"}
     return asks - {"last"} | {"howlong"} if "last" in asks and _LASTS.search(line) else asks
@@ -249,8 +257,14 @@ _KO_YES = (
 _TAG = re.compile(r"[, ](?:right|correct|yes|yeah|(?:is|are|does|do|was|will|wo)nt (?:it|we|they|there)|isnt that so)\W*$")
 
 
+# Dinner is at seven then?
+_STATED = re.compile(r"\b(?:is|are|starts|begins|leaves|ends) (?:at |from |until )?(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon|midnight)")
+
+
 def _yesno(line: str, asks: frozenset[str], *, english: bool) -> bool:
     if english:
+        if _STATED.search(line) and not asks & (_WH - {"list", "next", "until", "howmany"}):
+            return True
         return line.startswith(_EN_YES) or " is there " in line or bool(_TAG.search(line))
     ask = line.rstrip(" ?!.")
     if _REQUEST.search(ask) or _WH_WORDS.search(line):
@@ -258,11 +272,24 @@ def _yesno(line: str, asks: frozenset[str], *, english: bool) -> bool:
     return not asks & (_WH - {"list", "next", "until", "howmany"}) and ask.endswith(_KO_YES)
 
 
+_NOUN = re.compile(r"(?P<noun>[가-힣]{2,4}?)(?:에서|까지|으로|에게|한테)(?:는|도|만)?$")
+
+
+def _torn(cut: Sequence[Piece], at: int) -> str:
+    """The noun of which an unknown syllable is the beginning, when a particle shows that it is one (천안에서)."""
+    end = next((number for number in range(at + 1, len(cut)) if cut[number].opens), len(cut))
+    match = _NOUN.fullmatch("".join(piece.text for piece in cut[at:end])) if cut[at].opens else None
+    return match["noun"] if match else ""
+
+
 def _unknown(cut: Sequence[Piece]) -> list[str]:
     """The unknown words that may name a thing: not a single Korean syllable inside a verb."""
     found = []
     for at, piece in enumerate(cut):
         if piece.known:
+            continue
+        if noun := _torn(cut, at):
+            found.append(noun)
             continue
         single = len(piece.text) == 1
         followed = at + 1 < len(cut) and not cut[at + 1].opens

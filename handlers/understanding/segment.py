@@ -91,6 +91,8 @@ def _known(
     line: _Line, at: int, end: int, tags: Tags, best: list[dict[int, tuple[float, int, int, Tags, bool]]]
 ) -> None:
     crossed = sum(line.opens[at + 1 : end])
+    if crossed and end - at == 2 and any(tag[0] in "os" for tag in tags) and not any(tag[0] in "tax" for tag in tags):
+        return
     short = end - at == 1 and is_hangul(line.letters[at])
     for state, (cost, *_rest) in tuple(best[at].items()):
         start = line.opens[at]
@@ -103,7 +105,7 @@ def _known(
             continue
         if short and state == _UNKNOWN and not start:
             continue
-        price = 1.0 + 0.1 * crossed + (0.5 if short else 0.0) + (0.3 if state == _UNKNOWN and not start else 0.0)
+        price = 1.0 + 0.3 * crossed + (0.5 if short else 0.0) + (0.3 if state == _UNKNOWN and not start else 0.0)
         price += 0.3 if short and not start else 0.0
         _offer(best, end, _SHORT if short else _LONG, (cost + price, at, state, tags - {"e"}, True))
 

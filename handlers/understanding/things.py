@@ -18,7 +18,9 @@ _APART = frozenset(
     {"breakfast", "lunch", "dinner", "film", "education", "sleep", "hike", "walk", "sauna", "checkin", "checkout"}
     | {"craft", "talk"}
 )
+_AND = re.compile(r"[가-힣a-z](?:이?랑|하고|와|과)\s|\band\b")
 _ALL = re.compile(r"전부|모두|각각|매 ?끼|다 알려|마다|들은|\b(?:all|each|every\w*|list|meals|times)\b")
+_INSIDE = re.compile(r"\bwhere(?:abouts)? (?:exactly )?(?:in|at|inside|outside|near) |(?:역|공항|터미널|정류장)\s?(?:안|앞)?\s?어디")
 _LISTS = frozenset({"meal", "transport", "education", "presentation", "talk", "tour", "experience"})
 
 
@@ -27,6 +29,10 @@ def journey(here: Situation) -> Answer | None:
     asked = here.asked
     if not asked.topics & MOVING:
         return None
+    inside = [one for one in elements(asked) if one.places and not one.topics & MOVING]
+    if inside and _INSIDE.search(asked.text):
+        found = about.place(here, sorted(inside[0].places)[0])
+        return found if len(inside[0].places) == 1 else None
     if sum(one.word[-1:].isdigit() and not one.weak for one in asked.elements) > 1:
         return None
     titled = choose(asked, here.index)
@@ -60,7 +66,7 @@ def things(here: Situation) -> Answer | None:
         return about.several(here, _each_day(here))
     choice = choose(asked, here.index)
     if choice.off_day:
-        return _other_day(here, choice.rows)
+        return _dish_of_day(here) or _other_day(here, choice.rows)
     rows = choice.rows
     place = _place_meant(here)
     if place:
@@ -147,11 +153,15 @@ def _plural(here: Situation) -> bool:
 def _separate(here: Situation) -> tuple[Activity, ...]:
     """Two different things of which no row holds both (점심이랑 저녁): one row for each."""
     asked = here.asked
+    joined = asked.has("when", "where") and _AND.search(asked.text)
     things = [
         one
         for one in elements(asked)
-        if not one.weak and max(one.rows.values()) > 0.75 and (one.word[-1:].isdigit() or one.topics & _APART)
+        if not one.weak and max(one.rows.values()) > 0.75
+        and (one.word[-1:].isdigit() or one.topics & _APART or (joined and len(here.index.rows) < 60))
     ]
+    numbered = [one for one in things if one.word[-1:].isdigit()]
+    things = numbered if len(numbered) > 1 else things
     if len(things) > 1 and all(one.word[-1:].isdigit() for one in things):
         return _numbered(here, things)
     if len(things) < 2 or any(set(a.rows) & set(b.rows) for a in things for b in things if a is not b):
@@ -187,6 +197,19 @@ def _states(here: Situation, row: Activity, name: str) -> bool:
     if name == "items":
         return facts.counted(row, about.counts(here), here.say) is not None
     return facts.fact(row, name, here.say) is not None
+
+
+def _dish_of_day(here: Situation) -> Answer | None:
+    """Another day's dish at a meal that the day has, too: what that meal's menu is."""
+    asked = here.asked
+    meals = [one for one in strong(here) if one.topics & {"breakfast", "lunch", "dinner"}]
+    choice = choose(asked, here.index, meals[:1]) if meals and len(strong(here)) > 1 else None
+    if choice is None or choice.off_day or not choice.rows:
+        return None
+    told = about.stated(here, choice.rows[0], "menu")
+    if told.unknown or not asked.yesno:
+        return told
+    return replace(told, text=f"{here.say('answers.no_right')}\n{told.text}")
 
 
 def _other_day(here: Situation, rows: tuple[Activity, ...]) -> Answer:

@@ -68,6 +68,9 @@ def unstated(here: Situation) -> Answer | None:
     film = (asked.has("title") and "film" in asked.topics) or _WHICH_FILM.search(asked.text)
     if _RATHER.search(asked.text) and (asked.has("menu") or asked.topics & _DISHES):
         film = True
+    own = asked.has("mine", "first") and "team_topic" in asked.topics and _OWN_TEAM.search(asked.text)
+    rows = choose(asked, here.index).rows if own else ()
+    film = film or bool(rows) and not any(row.row.audience.team or row.row.audience.group for row in rows)
     seat = "seats_topic" in asked.topics and not asked.has("howmany", "size")
     if not film and not seat:
         return None
@@ -79,6 +82,7 @@ def unstated(here: Situation) -> Answer | None:
 _WHICH_FILM = re.compile(r"(?:무슨|어떤|뭔)\s?(?:영화|필름)|\b(?:what|which) (?:film|movie)")
 # Another dish than the one of the plan.
 _RATHER = re.compile(r"말고|빼고|대신|(?<![가-힣])[못안]\s?먹|다른\s?(?:메뉴|음식|거|것)|\b(?:instead|other than|alternative|besides|apart from|something else)\b")
+_OWN_TEAM = re.compile(r"(?:우리|저희|내|제)\s?(?:팀|조|반|모둠)|\b(?:my|our) (?:team|group)\b")
 _DISHES = frozenset({"soup", "setmeal", "veggies", "meal", "breakfast", "lunch", "dinner", "buffet", "lunchbox"})
 
 

@@ -14,11 +14,24 @@ _FIELDS = ("bus", "room", "team", "group", "role")
 _CALLED = ("team", "group")
 
 
+_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "일": "1", "이": "2", "삼": "3",
+          "사": "4", "오": "5"}  # fmt: skip
+_SPELT = re.compile(r"\b(?P<what>bus|coach|shuttle|team|group)\s(?P<n>one|two|three|four|five|six)\b"
+                    r"|(?<![가-힣])(?P<ko>[일이삼사오])\s?(?=호차)", re.IGNORECASE)  # fmt: skip
+
+
+def _digits(text: str) -> str:
+    """Numbers of buses and teams in digits: bus three, 삼호차."""
+    return _SPELT.sub(lambda found: f"{found['what']} {_WORDS[found['n'].lower()]}" if found["n"] else _WORDS[found["ko"]],
+                      text)  # fmt: skip
+
+
 def said_of(text: str, asker: Asker, itinerary: Itinerary) -> tuple[Asker, str]:
     """The person for whom is asked, and the text without the name of its team.
 
     A team or bus that the message names comes before the asker's own.
     """
+    text = _digits(text)
     named = {_NAMES[(match["ko"] or match["en"]).lower()]: match["n"] or match["m"] for match in _SAID.finditer(text)}
     several = len(_SAID.findall(text)) > len(named)
     listed = dict(_known(Same(itinerary)))
@@ -46,7 +59,7 @@ def _called(text: str, itinerary: Itinerary) -> list[tuple[str, str, str]]:
 @lru_cache(maxsize=64)
 def _team(name: str) -> re.Pattern[str]:
     word = re.escape(name)
-    return re.compile(rf"(?<![가-힣\w]){word}\s?(?:팀|조|반|모둠)(?:은|는|이|의)?|\b(?:the )?(?:team|group) {word}\b"
+    return re.compile(rf"(?<![가-힣\w]){word}\s?(?:팀|조|반|모둠)(?:은|는|이|의|인데요?|이에요|입니다)?|\b(?:the )?(?:team|group) {word}\b"
                       rf"|\b(?:the )?{word} (?:team|group)\b", re.IGNORECASE)  # fmt: skip
 
 
