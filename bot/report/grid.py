@@ -21,7 +21,7 @@ class Placed:
 
 
 def clean(text: str) -> str:
-    """The text composed (NFC), with line ends as "\\n" and without characters that no file may hold."""
+    """The text composed (NFC), with line feeds as line ends and without characters that no file may hold."""
     return _FORBIDDEN.sub("", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
 
 

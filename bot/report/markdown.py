@@ -67,7 +67,6 @@ def _table(table: Table) -> str:
     grid = [[""] * len(table.widths) for _ in rows]
     for one in placed(rows):
         grid[one.row][one.column] = _escape(one.cell.text).replace("  \n", "<br>")
-    head = max(1, len(table.head))
     drawn = [f"| {' | '.join(row)} |" for row in grid]
-    drawn.insert(head, "|" + " --- |" * len(table.widths))
+    drawn.insert(1, "|" + " --- |" * len(table.widths))
     return "\n".join([*([f"**{_escape(table.caption)}**", ""] if table.caption else []), *drawn])
