@@ -16,8 +16,10 @@ from bot.report.document import (
 )
 from bot.report.grid import clean, placed, rows_of
 
-_MARKED = re.compile(r"([\\`*_{}\[\]<>|~&])")
-_LIST = re.compile(r"^(\s*)([-+#=]|\d+[.)])(?=\s|$|#|-|=)")
+# Only what would mean something where it stands, so that times and dates read as they are.
+_MARKED = re.compile(r"([\\`*\[\]|]|_(?!\s)|~(?=~)|<(?=[A-Za-z/!?])|&(?=#?\w+;))")
+_SIGN = re.compile(r"^(\s*)([-+#>=](?=\s|$|[#>=-]))")
+_NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
 
 
 def render(document: Document) -> bytes:
@@ -28,8 +30,15 @@ def render(document: Document) -> bytes:
 
 def _escape(text: str) -> str:
     """Text that means nothing to Markdown; line ends stay as hard breaks."""
-    kept = [_LIST.sub(r"\1\\\2", _MARKED.sub(r"\\\1", line)) for line in clean(text).split("\n")]
-    return "  \n".join(kept)
+    return "  \n".join(_begin(_inside(line)) for line in clean(text).split("\n"))
+
+
+def _inside(text: str) -> str:
+    return _MARKED.sub(r"\\\1", text)
+
+
+def _begin(line: str) -> str:
+    return _NUMBER.sub(r"\1\\\2", _SIGN.sub(r"\1\\\2", line))
 
 
 def _block(block: Block) -> str:  # noqa: PLR0911 - one return for each kind of block
@@ -55,7 +64,7 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one return for each kind of 
 
 
 def _line(line: Line) -> str:
-    text = _escape(f"{line.mark} {line.text}".strip() if line.mark not in {"", "-"} else line.text)
+    text = _escape(line.text) if line.mark in {"", "-"} else f"{line.mark} {_inside(clean(line.text))}"
     text = f"**{text}**" if line.strong else text
     if line.mark == "-":
         return f"{'  ' * line.depth}- {text}"
@@ -66,7 +75,7 @@ def _table(table: Table) -> str:
     rows = rows_of(table)
     grid = [[""] * len(table.widths) for _ in rows]
     for one in placed(rows):
-        grid[one.row][one.column] = _escape(one.cell.text).replace("  \n", "<br>")
+        grid[one.row][one.column] = _inside(clean(one.cell.text)).replace("\n", "<br>")
     drawn = [f"| {' | '.join(row)} |" for row in grid]
     drawn.insert(1, "|" + " --- |" * len(table.widths))
     return "\n".join([*([f"**{_escape(table.caption)}**", ""] if table.caption else []), *drawn])

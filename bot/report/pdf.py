@@ -1,0 +1,227 @@
+"""A document as PDF: A4, the Korean fonts embedded, head rows on each page of a table."""
+
+import io
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+from xml.sax.saxutils import escape
+
+from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import (
+    CondPageBreak,
+    Flowable,
+    HRFlowable,
+    Image,
+    KeepTogether,
+    Paragraph,
+    SimpleDocTemplate,
+    Spacer,
+)
+from reportlab.platypus import PageBreak as NewPage
+
+from bot.report import pdf_table
+from bot.report.document import (
+    Block,
+    Cell,
+    Chapter,
+    Chart,
+    Cover,
+    Document,
+    Heads,
+    Line,
+    PageBreak,
+    Picture,
+    Pictures,
+    Table,
+)
+from bot.report.grid import clean, lines, rows_of
+
+FONTS = Path(__file__).parent.parent.parent / "config" / "fonts"
+PLAIN, BOLD = "NanumSquareR", "NanumSquareB"
+MISSING = "□"
+"""Stands for a character that the fonts do not have, as an emoji."""
+ALIGN: Mapping[str, Literal[0, 1, 2]] = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
+SCALES = (1.0, 0.93, 0.87, 0.81, 0.75, 0.7)
+"""A compact document is tried smaller and smaller until it fits its page."""
+
+
+def render(document: Document) -> bytes:
+    """The document; the same document gives the same bytes."""
+    scales = SCALES if document.compact else (1.0,)
+    for scale in scales:
+        data, pages = _Writer(document, scale).write()
+        if pages == 1 or not document.compact:
+            break
+    return data
+
+
+@lru_cache(maxsize=2)
+def _font(name: str) -> TTFont:
+    font = TTFont(name, FONTS / f"{name}.ttf")
+    pdfmetrics.registerFont(font)
+    return font
+
+
+def _shown(text: str) -> str:
+    """Markup for the text: escaped, with line breaks, and nothing that the fonts lack."""
+    known = _font(PLAIN).face.charToGlyph
+    kept = ("".join(c if ord(c) in known or c == "\t" else MISSING for c in line) for line in lines(text))
+    return "<br/>".join(escape(line) for line in kept)
+
+
+class _Writer:
+    """One document in one size of type."""
+
+    def __init__(self, document: Document, scale: float) -> None:
+        for name in (PLAIN, BOLD):
+            _font(name)
+        self._document = document
+        self._size = 10 * scale * (0.92 if document.compact else 1)
+        self._margin = (12 if document.compact else 20) * mm
+        self._width = A4[0] - 2 * self._margin
+
+    def write(self) -> tuple[bytes, int]:
+        """The file, and how many pages it has."""
+        out = io.BytesIO()
+        made = SimpleDocTemplate(
+            out,
+            pagesize=A4,
+            leftMargin=self._margin,
+            rightMargin=self._margin,
+            topMargin=self._margin,
+            bottomMargin=self._margin,
+            title=clean(self._document.title),
+            author=clean(self._document.author),
+            lang="ko-KR" if self._document.language == "ko" else "en-US",
+            invariant=1,
+        )
+        flow = [one for block in self._document.blocks for one in self._block(block)]
+        made.build(flow or [Spacer(1, 1)], onFirstPage=self._foot, onLaterPages=self._foot)
+        return out.getvalue(), made.page
+
+    def _foot(self, canvas: Canvas, _: object) -> None:
+        if not self._document.compact:
+            canvas.setFont(PLAIN, 8)
+            canvas.drawCentredString(A4[0] / 2, 10 * mm, f"- {canvas.getPageNumber()} -")
+
+    def _style(self, align: str = "left", *, bold: bool = False, size: float = 0, **other: Any) -> ParagraphStyle:  # noqa: ANN401 - as the library takes them
+        size = size or self._size
+        return ParagraphStyle(
+            "text",
+            fontName=BOLD if bold else PLAIN,
+            fontSize=size,
+            leading=size * 1.45,
+            alignment=ALIGN[align],
+            # Between any two characters, so that 60 syllables without a space stay within the line.
+            wordWrap="CJK",
+            **other,
+        )
+
+    def _block(self, block: Block) -> Iterator[Flowable]:
+        match block:
+            case Heads():
+                yield from self._heads(block)
+            case Cover():
+                yield from self._cover(block)
+            case Chapter():
+                yield from self._chapter(block)
+            case Line():
+                yield self._line(block)
+            case Table():
+                yield from self._table(block)
+            case Chart():
+                yield from self._chart(block)
+            case Pictures():
+                yield from self._pictures(block)
+            case PageBreak():
+                yield NewPage()
+
+    def _text(self, text: str, align: str = "left", *, bold: bool = False, size: float = 0) -> Paragraph:
+        return Paragraph(_shown(text), self._style(align, bold=bold, size=size))
+
+    def _heads(self, heads: Heads) -> Iterator[Flowable]:
+        size = self._size * 0.9
+        cells = [(Cell(name), Cell(value, align="left")) for name, value in heads.fields]
+        drawn = [[self._text(one.text, one.align, size=size) for one in row] for row in cells]
+        yield pdf_table.plain(drawn, (26 * mm, 52 * mm), align="LEFT")
+        yield Spacer(1, 6 * mm)
+
+    def _cover(self, cover: Cover) -> Iterator[Flowable]:
+        compact = self._document.compact
+        yield Spacer(1, (0 if compact else 8) * mm)
+        for text, size, bold in ((cover.above, 1.15, False), (cover.title, 1.9, True), (cover.below, 1.25, False)):
+            if text:
+                yield self._text(text, "center", bold=bold, size=self._size * size)
+                yield Spacer(1, (1.5 if compact else 4) * mm)
+        yield Spacer(1, (1 if compact else 6) * mm)
+
+    def _chapter(self, chapter: Chapter) -> Iterator[Flowable]:
+        yield CondPageBreak(35 * mm)
+        yield Spacer(1, self._size * 0.8)
+        yield self._text(f"{chapter.mark}  {chapter.text}".strip(), bold=True, size=self._size * 1.4)
+        yield HRFlowable(width="100%", thickness=1.2, color="#2F4B7C", spaceBefore=2, spaceAfter=self._size * 0.6)
+
+    def _line(self, line: Line) -> Flowable:
+        """The mark hangs before the text, so that further lines begin below the text."""
+        step = self._size * 1.3
+        left = line.depth * step + (step if line.mark else 0)
+        style = self._style(
+            bold=line.strong,
+            leftIndent=left,
+            bulletIndent=left - step,
+            bulletFontSize=self._size,
+            spaceBefore=self._size * (0.5 if line.mark in {"■", "▷"} or line.strong else 0.1),
+            spaceAfter=self._size * 0.15,
+            keepWithNext=int(line.strong or line.mark in {"■", "▷"}),
+        )
+        style.bulletFontName = style.fontName
+        return Paragraph(_shown(line.text), style, bulletText=line.mark or None)
+
+    def _table(self, table: Table) -> Iterator[Flowable]:
+        if table.caption:
+            yield self._line(Line(table.caption, strong=True))
+        size = self._size * 0.9
+
+        def draw(cell: Cell, head: bool) -> Paragraph:  # noqa: FBT001 - as pdf_table calls it
+            return self._text(cell.text, cell.align, bold=head, size=size)
+
+        share = self._width / sum(table.widths)
+        widths = tuple(width * share for width in table.widths)
+        yield pdf_table.merged(rows_of(table), len(table.head), widths, draw, A4[1] - 2 * self._margin)
+        yield Spacer(1, self._size * 0.6)
+
+    def _chart(self, chart: Chart) -> Iterator[Flowable]:
+        rows = [
+            [
+                self._text(bar.name),
+                pdf_table.Bar(bar.value / (chart.top or 1), self._width * 0.45, self._size),
+                self._text(bar.label),
+            ]
+            for bar in chart.bars
+        ]
+        title = self._line(Line(chart.title, strong=True))
+        widths = tuple(self._width * share for share in (0.33, 0.47, 0.2))
+        yield KeepTogether([title, pdf_table.plain(rows, widths, lines=False)] if rows else [title])
+        yield Spacer(1, self._size * 0.6)
+
+    def _pictures(self, pictures: Pictures) -> Iterator[Flowable]:
+        columns = pictures.columns
+        room = self._width / columns
+        for start in range(0, len(pictures.pictures), columns):
+            row = [self._picture(one, room, pictures.width) for one in pictures.pictures[start : start + columns]]
+            row += [[Spacer(1, 1)]] * (columns - len(row))
+            yield pdf_table.plain([row], (room,) * columns, lines=False)
+
+    def _picture(self, picture: Picture, room: float, width: float) -> list[Flowable]:
+        wide = min(width * mm or room, room) - 4 * mm
+        high = 60 * mm
+        scale = min(wide / picture.width, high / picture.height)
+        image = Image(io.BytesIO(picture.data), picture.width * scale, picture.height * scale, lazy=2)
+        return [image, self._text(picture.caption, "center", size=self._size * 0.9)] if picture.caption else [image]
