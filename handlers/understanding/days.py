@@ -76,6 +76,9 @@ def bounds(here: Situation) -> Answer | None:
     """When a day begins or is over, and what is left of today."""
     asked = here.asked
     everything = asked.has("end") and re.search(r"다 ?끝|모두 ?끝|전부 ?끝|\b(?:everything|it all|all of it)\b", asked.text)
+    if here.started and re.search(r"\b(?:left|rest|remains|remaining) (?:of|on|in) (?:the|this|our) (?:trip|event|workshop|programme|program)\b", asked.text):
+        left = tuple(row for row in here.index.rows if row.starts_at > here.now)
+        return here.tell(here.write.listed(left, dated=True), left) if left else here.tell(here.say("answers.none_next"))
     day = asked.when.day or (here.today if asked.has("list") or everything else 0)
     if not day or (strong(here) and asked.topics != {"freetime"}) or asked.unknown or asked.parts:
         return None

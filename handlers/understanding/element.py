@@ -145,7 +145,7 @@ def _is_source(cut: Sequence[Piece], at: int) -> bool:
 
 def _posting(piece: Piece, topics: frozenset[str], index: Index) -> Posting:
     result = Posting()
-    named = index.words.get(piece.text) or _form(piece.text, index)
+    named = index.words.get(piece.text) or (None if topics else _form(piece.text, index))
     if named:
         _merge(result, named, 1.0)
     share = 0.7 if any(weight >= 0.9 for weight in result.rows.values()) else 1.0

@@ -187,7 +187,7 @@ def _title(here: Situation) -> Answer | None:
     about = generic and re.search(
         r"무슨 (?:행사|여행|워크숍|모임)|what (?:event|trip|workshop|kind of)|what is this|about", asked.text
     )
-    if not (asked.has("title") or about) or _rows_named(here) or asked.has("where", "roommate", "who"):
+    if not (asked.has("title") or about) or _rows_named(here) or asked.has("where", "roommate", "who", "previous", "now", "next"):
         return None
     title = here.say("answers.event_title", title=here.itinerary.event.say("title", here.say.language))
     return here.tell(title)

@@ -20,9 +20,6 @@ _BUSES = re.compile(r"(\d)\s?호차|\b(?:bus|coach) #?(\d)")
 _LATER = re.compile(r"\b(?:later|another) (?:bus|shuttle|coach|van|ride|one|departure|boat|train)|더 ?늦은|더 ?늦게")
 
 
-_MINE = re.compile(r"(?:내|제|저희|우리)\s?(?:버스|차|셔틀)|\b(?:my|our) (?:bus|coach|shuttle|ride)")
-
-
 def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each return is one case
     """A departure, an arrival, a ride; None when no transport is in the plan."""
     asked = here.asked
@@ -77,7 +74,7 @@ def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each retu
 
 def _bus(here: Situation) -> str:
     """The bus that the question speaks of by its number, or as one's own."""
-    own = here.asked.has("mine") and _MINE.search(here.asked.text)
+    own = here.asked.has("mine") or "transport" in here.asked.topics
     return here.asker.bus if own or here.asked.numbered else ""
 
 

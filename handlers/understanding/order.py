@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.itinerary import Activity
 from handlers.understanding import about, clockwork
 from handlers.understanding.element import Element
-from handlers.understanding.index import ends_at, place_key
+from handlers.understanding.index import ends_at, place_key, row_places
 from handlers.understanding.model import Answer
 from handlers.understanding.named import focused, strong, told_of
 from handlers.understanding.pick import MOVING, choose, current, following, nearest, only
@@ -30,6 +30,10 @@ def relative(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each re
         return _earlier(here, rows)
     if things:
         return _after_thing(here)
+    if _ALIGHT.search(asked.text) and asked.has("what", "where", "visits"):
+        rides = [row for row in here.index.rows if row.row.kind == "transport" and row.row.destination]
+        ride = nearest(rows=rides, now=here.now, itinerary=here.itinerary)
+        return clockwork.next_after(here, (ride,)) if ride else None
     if asked.parts and not asked.has("after"):
         return None
     if asked.has("it") and here.focus and focused(here):
@@ -113,6 +117,8 @@ def _after_thing(here: Situation) -> Answer | None:  # noqa: PLR0911 - each retu
     anchor = told_of(here, chosen)
     if anchor is None:
         return None
+    if asked.has("who"):
+        return _speaks_then(here, anchor, things)
     if others and len(others) < len(things):
         rows = choose(asked, here.index, others).rows
         later = [row for row in rows if row.starts_at >= ends_at(here.itinerary, anchor)]
@@ -121,6 +127,8 @@ def _after_thing(here: Situation) -> Answer | None:  # noqa: PLR0911 - each retu
             return replace(told, text=f"{here.say('answers.no_right')}\n{told.text}")
         if later and later[0].key != anchor.key:
             return about.one(here, later[0])
+        if anchor in rows and asked.has("where"):
+            return about.one(here, anchor)
         if (rows and anchor in rows) or all(one.topics & MOVING for one in others):
             return clockwork.next_after(here, (anchor,))
         return here.tell(here.say("answers.no_more"))
@@ -129,6 +137,16 @@ def _after_thing(here: Situation) -> Answer | None:  # noqa: PLR0911 - each retu
 
 # When we get there it will be …: the arrival itself.
 _THEN_WHEN = re.compile(r"도착하면\s?(?:대충|한|보통)?\s?(?:몇|언제)")
+def _speaks_then(here: Situation, anchor: Activity, things: tuple[Element, ...]) -> Answer | None:
+    """Who comes after somebody: at the place that was named, else at that of the one before."""
+    named = frozenset[str]().union(*(one.places for one in things))
+    places = named or {place_key(here.itinerary, name) for name in row_places(anchor)}
+    later = [row for row in here.index.rows if row.starts_at >= ends_at(here.itinerary, anchor) and row.day == anchor.day
+             and places & {place_key(here.itinerary, name) for name in row_places(row)}]  # fmt: skip
+    return about.one(here, later[0]) if later else here.tell(here.say("answers.no_more"))
+
+
+_ALIGHT = re.compile(r"\b(?:get|getting|step) off\b|내리면|내려서")
 _AT_ONCE = re.compile(r"바로|곧장|직후|\b(?:right|straight|directly|immediately) ")
 
 

@@ -46,7 +46,7 @@ def choose(asked: Question, index: Index, given: Sequence[Element] | None = None
             return Choice(_best(scores, index), off_day=True)
     if day and max(on_day.values()) < 0.5 * max(scores.values()):
         return Choice(_best(scores, index), off_day=True)
-    return Choice(_best(on_day, index))
+    return Choice(_day_of_the_rest(_best(_whole(on_day, things), index), things, index))
 
 
 def _scores(things: Sequence[Element], asked: Question, index: Index) -> dict[int, float]:
@@ -84,6 +84,23 @@ def _covered(things: Sequence[Element], scores: dict[int, float], index: Index) 
 def _best(scores: dict[int, float], index: Index) -> tuple[Activity, ...]:
     limit = 0.75 * max(scores.values())
     return tuple(index.rows[row] for row in sorted(scores) if scores[row] >= limit)
+
+
+def _day_of_the_rest(rows: tuple[Activity, ...], things: Sequence[Element], index: Index) -> tuple[Activity, ...]:
+    """Of rows on several days those of the day on which everything else that was named is (the lunch of the hike)."""
+    if len({row.day for row in rows}) < 2:
+        return rows
+    numbers = {index.rows.index(row) for row in rows}
+    others = [one for one in things if not one.weak and not numbers & set(one.rows)]
+    days = {index.rows[number].day for one in others for number in one.rows}
+    return tuple(row for row in rows if row.day in days) or rows if len(days) == 1 else rows
+
+
+def _whole(scores: dict[int, float], things: Sequence[Element]) -> dict[int, float]:
+    """Only the rows that hold every thing named outright, if there are any."""
+    strong = [one for one in things if not one.weak]
+    held = {row: score for row, score in scores.items() if all(one.rows.get(row, 0.0) > 0.3 for one in strong)}
+    return held if len(strong) > 1 and held else scores
 
 
 def in_part(index: Index, activity: Activity, asked: Question) -> bool:
@@ -125,11 +142,10 @@ def before(itinerary: Itinerary, moment: datetime) -> tuple[Activity, ...]:
 def leg(asked: Question, index: Index, now: datetime, bus: str = "") -> Activity | None:  # noqa: C901, PLR0911 - each return is one case
     """The transport row that a question of departures, arrivals, buses or the way home means.
 
-    `bus`: the bus that the question speaks of; rows for it come before those for everybody.
+    `bus`: the bus that the question speaks of; that day's row for it comes before those for everybody.
     """
     itinerary = index.itinerary
     everything = [one for one in itinerary.activities if one.row.kind == "transport"]
-    everything = [one for one in everything if bus and bus in one.row.audience.bus] or everything
     rows = [one for one in everything if not asked.when.day or one.day == asked.when.day] or everything
     rows = [one for one in rows if in_part(index, one, asked)] or rows
     if not rows:
@@ -166,6 +182,9 @@ def leg(asked: Question, index: Index, now: datetime, bus: str = "") -> Activity
     if asked.has("first"):
         return rows[0]
     upcoming = [one for one in rows if one.starts_at >= now]
+    own = [one for one in upcoming if bus and bus in one.row.audience.bus and one.day == upcoming[0].day]
+    if own and not topics & {"gather"}:
+        return own[0]
     return upcoming[0] if upcoming else rows[-1] if not asked.when.day else rows[0]
 
 

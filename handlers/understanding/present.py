@@ -21,12 +21,15 @@ def until(here: Situation) -> Answer | None:
     ride = (
         ride
         if re.search(r"까지|to |reach|get|가는|가려면|갈 때|가기", asked.text)
-        and not re.search(r"stay|spend|있", asked.text)
+        and not re.search(r"stay|spend|있|get (?:at|in|on)\b|have (?:at|in|on)\b", asked.text)
         else []
     )
     if ride and not asked.has("until") and asked.has("howlong"):
         row = leg(asked, here.index, here.now)
         return about.length(here, row) if row and row.starts_at > here.now else None
+    riding = "transport" in asked.topics and asked.has("howlong") and not re.search(r"남|더|left|more", asked.text)
+    if riding and not asked.has("until"):
+        return None
     counting = asked.has("until") or (
         length and re.search(r"까지|이따가|뒤에|후에|전까지|남", asked.text) and not asked.has("end")
     )

@@ -163,6 +163,8 @@ def _lasting(line: str, asks: frozenset[str]) -> frozenset[str]:
     """How long does it last: the verb, not the last one."""
     if _SERVING.search(line):
         asks = asks - {"start"} | {"menu"}
+    if re.search(r"(?:시간|얼마나|분)\s?(?:정도 |쯤 |동안 )?있다가?", line) and "howlong" in asks:
+        asks -= {"next", "until"}
     if _ROOM_FOR.search(line):
         asks = asks - {"until"} | {"howlong"}
     return asks - {"last"} | {"howlong"} if "last" in asks and _LASTS.search(line) else asks

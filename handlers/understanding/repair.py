@@ -168,6 +168,8 @@ def _latin(piece: Piece, index: Index, words: Spelling) -> tuple[Piece | None, i
         return _as_piece(index.stems[root], index), 1
     if root in index.look:
         return _as_piece(root, index), 1
+    if len(text) > 5 and text.endswith("e") and text[:-1] in index.stems:
+        return _as_piece(index.stems[text[:-1]], index), 1
     limit = 0 if len(text) < 4 else 1 if len(text) < 8 else 2
     for group in (words.latin, words.roman):
         reach = max(limit, len(text) // 3) if group is words.roman and len(text) > 8 else limit

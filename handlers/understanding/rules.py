@@ -1,5 +1,7 @@
 """From a question to its answer: the rules in the order in which they are asked."""
 
+import re
+
 from handlers.understanding import eventfacts, learnt, person
 from handlers.understanding.claims import elsewhere, permission, unlisted
 from handlers.understanding.days import bounds, counted_rows, day, ends, outside, whole
@@ -33,8 +35,7 @@ def answer(here: Situation) -> Answer:
 
 
 def _withheld(here: Situation) -> Answer | None:
-    asked = here.asked
-    if not asked.withheld or (asked.has("who", "when", "where", "end") and _titles(here)):
+    if not here.asked.withheld or _titles(here):
         return None
     return here.tell(here.say("answers.withheld"))
 
@@ -44,7 +45,8 @@ def _titles(here: Situation) -> bool:
     said = [piece for piece in here.asked.cut if any(tag.startswith("w:") for tag in piece.tags)]
     words = here.index.words
     titled = all(max(words[one.text].rows.values(), default=0.0) >= 0.9 for one in said if one.text in words)
-    return titled and all(one.text in words for one in said) and not here.asked.has("howmuch", "howmany")
+    amount = here.asked.has("howmuch", "howmany") or re.search(r"얼마|\bhow much\b|\bcosts?\b", here.asked.text)
+    return titled and all(one.text in words for one in said) and not amount
 
 
 def _small(here: Situation) -> Answer | None:
