@@ -48,6 +48,8 @@ PLAIN, BOLD = "NanumSquareR", "NanumSquareB"
 MISSING = "□"
 """Stands for a character that the fonts do not have, as an emoji."""
 ALIGN: Mapping[str, Literal[0, 1, 2]] = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
+PADDING = 6
+"""Points that the library leaves free inside its margins."""
 SCALES = (1.0, 0.93, 0.87, 0.81, 0.75, 0.7)
 """A compact document is tried smaller and smaller until it fits its page."""
 
@@ -73,7 +75,8 @@ def _shown(text: str) -> str:
     """Markup for the text: escaped, with line breaks, and nothing that the fonts lack."""
     known = _font(PLAIN).face.charToGlyph
     kept = ("".join(c if ord(c) in known or c == "\t" else MISSING for c in line) for line in lines(text))
-    return "<br/>".join(escape(line) for line in kept)
+    # Spaces are collapsed in markup: the second of two stays as one that does not break.
+    return "<br/>".join(escape(line).replace("  ", " \u00a0") for line in kept)
 
 
 class _Writer:
@@ -84,8 +87,9 @@ class _Writer:
             _font(name)
         self._document = document
         self._size = 10 * scale * (0.92 if document.compact else 1)
-        self._margin = (12 if document.compact else 20) * mm
-        self._width = A4[0] - 2 * self._margin
+        edge = (12 if document.compact else 20) * mm
+        self._width = A4[0] - 2 * edge
+        self._margin = edge - PADDING
 
     def write(self) -> tuple[bytes, int]:
         """The file, and how many pages it has."""

@@ -17,6 +17,7 @@ Command = Any  # the library types each command apart
 Draw = Callable[[Cell, bool], Paragraph]
 PADDING: list[Command] = [
     ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+    ("ALIGN", (0, 0), (-1, -1), "CENTER"),
     ("LEFTPADDING", (0, 0), (-1, -1), 4),
     ("RIGHTPADDING", (0, 0), (-1, -1), 4),
     ("TOPPADDING", (0, 0), (-1, -1), 2.5),
@@ -85,4 +86,5 @@ def _style(cells: Sequence[Placed], head: int, *, really: bool) -> TableStyle:
             style.append(("SPAN", first, last))
         elif first != last:
             style += [("SPAN", first, (last[0], first[1])), ("VALIGN", first, first, "TOP")]
+    style.append(("LINEBELOW", (0, "splitlast"), (-1, "splitlast"), 0.5, LINE))
     return TableStyle(style)
