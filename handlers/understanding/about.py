@@ -56,6 +56,9 @@ def stated(here: Situation, row: Activity, name: str) -> Answer:
     if name == "menu":
         return _menu(here, row, found)
     if not found:
+        number = here.index.rows.index(row)
+        if here.asked.elements and not any(number in one.rows for one in here.asked.elements):
+            return here.unknown(here.say("answers.fact_unknown"))
         return here.unknown(here.say("answers.detail_unknown", title=here.write.title(row)), (row,))
     text = here.say("answers.detail", title=here.write.title(row), fact=found)
     if name == "distance" and here.asked.has("howlong"):
@@ -66,7 +69,7 @@ def stated(here: Situation, row: Activity, name: str) -> Answer:
 
 
 def _menu(here: Situation, row: Activity, menu: str | None) -> Answer:
-    heading, _, rest = here.write.card(row, *_part(here, row)).partition("\n")
+    heading, _, rest = here.write.card(row, *part(here, row)).partition("\n")
     if menu:
         text = here.say("answers.menu", title=heading, menu=menu, rest=rest)
         return here.tell(text, (row,), asked="menu")
@@ -97,7 +100,7 @@ def compared(here: Situation, row: Activity) -> Answer:
     if clock and moment and clock.relation in ("after", "before"):
         same = _on_side(here, row, clock)
     lead = here.say("answers.yes_right" if same else "answers.no_right")
-    return here.tell(f"{lead}\n{here.write.card(row, *_part(here, row))}", (row,), asked="when")
+    return here.tell(f"{lead}\n{here.write.card(row, *part(here, row))}", (row,), asked="when")
 
 
 _GOES_ON = re.compile(r"넘|이어지|계속|늦게까지|\b(?:go|goes|last|lasts|run|runs|continue|continues|end|ends|finish)\b")
@@ -127,7 +130,7 @@ def length(here: Situation, row: Activity) -> Answer:
 
 
 def _where(here: Situation, row: Activity) -> Answer:
-    name, places = _part(here, row)
+    name, places = part(here, row)
     places = places or list(row_places(row)) or [one for one in (row.row.destination, row.row.origin) if one]
     title = name or here.write.title(row)
     if not places:
@@ -178,7 +181,7 @@ def card(here: Situation, row: Activity, lead: str = "") -> Answer:
     lines = [lead] if lead else []
     if not lead and asked.yesno and not asked.has("when", "where", "what", "howlong", "until", "menu", "who"):
         lines.extend(_verdict(here, row))
-    lines.append(here.write.card(row, *_part(here, row)))
+    lines.append(here.write.card(row, *part(here, row)))
     if here.now >= ends_at(here.itinerary, row):
         lines.append(here.say("answers.past"))
     lines.extend((*_notes(here, row), *_details(here, row), *_ways(here, row)))
@@ -189,15 +192,19 @@ def card(here: Situation, row: Activity, lead: str = "") -> Answer:
 _WIDE = {"dawn": (0, 7), "morning": (5, 12), "noon": (10, 18), "afternoon": (12, 18), "evening": (17, 24), "night": (18, 30)}
 
 
+# Whether something can be done is more than that the plan has it.
+_CAN = re.compile(r"수\s?[있없]|가능|\b(?:can|could|possible)\b")
+
+
 def _verdict(here: Situation, row: Activity) -> list[str]:
     """Yes, when the plan has what was asked; no, when it has it at another part of the day; else nothing."""
     start = here.itinerary.local(row.starts_at)
     hours = (ends_at(here.itinerary, row) - row.starts_at).total_seconds() / 3600
     first = start.hour + start.minute / 60
     spans = [_WIDE[part] for part in here.asked.parts]
-    if spans and not any(low <= first < high or min(high, first + hours) - low > hours / 2 for low, high in spans):
+    if spans and not any(low <= first < high or min(high, first + hours) - max(low, first) > hours / 2 for low, high in spans):
         return [here.say("answers.no_right")]
-    plain = here.asked.has("exists", "yesno") or here.asked.english
+    plain = (here.asked.has("exists", "yesno") or here.asked.english) and not _CAN.search(here.asked.text)
     return [here.say("answers.there_is")] if plain else []
 
 
@@ -251,7 +258,7 @@ def speaks_of(text: str, thing: Element) -> bool:
     return bool(topics & thing.topics) or thing.word in letters
 
 
-def _part(here: Situation, row: Activity) -> tuple[str, Sequence[str]]:
+def part(here: Situation, row: Activity) -> tuple[str, Sequence[str]]:
     """The one part of the row that is meant, as (title, places); ("", ()) for the whole."""
     things = elements(here.asked)
     meant = [part for part in row.row.parts

@@ -61,6 +61,22 @@ def _same_deed(note: str, here: Situation) -> bool:
     return any(deed in folded for deed in deeds)
 
 
+def on_foot(here: Situation) -> Answer | None:
+    """Whether one walks to where the plan has a vehicle go."""
+    asked = here.asked
+    if not asked.yesno or not _WALKING.search(asked.text):
+        return None
+    places = frozenset[str]().union(*(one.places for one in strong(here)))
+    rows = [row for row in here.index.rows if row.row.kind == "transport"
+            and place_key(here.itinerary, row.row.destination) in places and "vehicle" in row.row.details]  # fmt: skip
+    row = told_of(here, tuple(rows))
+    return about.card(here, row, here.say("answers.no_right")) if row else None
+
+
+_ABOARD = re.compile(r"(?:버스|차)\s?(?:안|속)?에서(?!\s?내)|\b(?:on|in|inside) the (?:bus|coach|shuttle)\b")
+_WALKING = re.compile(r"걸어서|도보로|걸어\s?(?:가|갑|올)|\bon foot\b|\bwalk(?:ing)? (?:to|there|from)\b")
+
+
 def elsewhere(here: Situation) -> Answer | None:
     """Whether a thing is at the place that the question supposes: 점심도 카페에서 먹나요?"""
     asked = here.asked
@@ -68,14 +84,18 @@ def elsewhere(here: Situation) -> Answer | None:
         return None
     things = strong(here)
     places = [one for one in things if one.places and asked.placed(one, here.index)]
-    others = [one for one in things if one not in places and max(one.rows.values()) > 0.75]
+    others = [one for one in things if one not in places and not one.topics & MOVING and max(one.rows.values()) > 0.75]
+    if others and _ABOARD.search(asked.text) and not asked.has("bus_number"):
+        row = told_of(here, choose(asked, here.index, others).rows)
+        if row and row.row.kind not in ("transport", "lodging"):
+            return about.card(here, row, here.say("answers.no_right"))
     if len(places) != 1 or len(others) != 1 or asked.topics & MOVING:
         return None
     choice = choose(asked, here.index, others)
     row = None if choice.off_day else told_of(here, choice.rows)
     if row is None:
         return None
-    named = (*row_places(row), row.row.origin, row.row.destination)
+    named = about.part(here, row)[1] or (*row_places(row), row.row.origin, row.row.destination)
     there = places[0].places & {place_key(here.itinerary, name) for name in named}
     lead = here.say("answers.yes_right" if there else "answers.no_right")
     return about.card(here, row, lead)

@@ -17,7 +17,7 @@ from handlers.understanding.lexicon import Tags
 EVENT_WORD = "x"
 
 
-_ARTICLES = frozenset(("a", "an", "the"))
+_ARTICLES = frozenset(("a", "an", "the", "at", "in", "on", "to", "from"))
 
 
 _COMMON = frozenset(

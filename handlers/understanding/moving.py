@@ -52,6 +52,8 @@ def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each retu
         return stated(here, row if row in stating else (stating or [row])[0], name)
     if asked.when.clock and asked.yesno:
         return compared(here, row)
+    if asked.has("distance") and not asked.has("howlong", "when", "where"):
+        return stated(here, row, "distance")
     if asked.has("howlong") and not asked.has("when"):
         return length(here, row)
     arriving = bool(asked.topics & {"arrival", "disband"}) or asked.has("end")
@@ -74,7 +76,7 @@ def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each retu
 
 def _bus(here: Situation) -> str:
     """The bus that the question speaks of by its number, or as one's own."""
-    own = here.asked.has("mine") or "transport" in here.asked.topics
+    own = here.asked.has("mine") or here.asked.topics & {"transport", "boarding", "departure"}
     return here.asker.bus if own or here.asked.numbered else ""
 
 

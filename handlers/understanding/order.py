@@ -73,6 +73,26 @@ def between(here: Situation) -> Answer | None:
     return about.several(here, rows) if rows else here.tell(here.say("answers.part_none"))
 
 
+def sequence(here: Situation) -> Answer | None:
+    """Whether one thing comes before or after another: is dinner before the film?"""
+    asked = here.asked
+    things = strong(here)
+    earlier = _EARLIER.search(asked.text)
+    if not asked.yesno or len(things) != 2 or asked.topics & MOVING or not (earlier or _LATER_ON.search(asked.text)):
+        return None
+    rows = [nearest(choose(asked, here.index, (one,)).rows, here.now, here.itinerary) for one in things]
+    first, second = rows
+    if first is None or second is None or first == second or (first.day != second.day and not asked.when.on):
+        return None
+    holds = (first.starts_at < second.starts_at) == bool(earlier)
+    lead = here.say("answers.yes_right" if holds else "answers.no_right")
+    return here.tell(f"{lead}\n{here.write.listed((first, second), dated=True)}", (first, second), asked="when")
+
+
+_EARLIER = re.compile(r"^(?:so )?(?:is|are|do|does|will) .+ before |보다 (?:먼저|일찍|앞)")
+_LATER_ON = re.compile(r"^(?:so )?(?:is|are|do|does|will) .+ after |보다 (?:나중|늦게|뒤)")
+
+
 def there(here: Situation, things: tuple[Element, ...]) -> Answer | None:
     """What comes next, or came before, at a place."""
     numbers = set.intersection(*(set(one.rows) for one in things))

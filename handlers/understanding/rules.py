@@ -3,11 +3,11 @@
 import re
 
 from handlers.understanding import eventfacts, learnt, person
-from handlers.understanding.claims import elsewhere, permission, unlisted
+from handlers.understanding.claims import elsewhere, on_foot, permission, unlisted
 from handlers.understanding.days import bounds, counted_rows, day, ends, outside, whole
 from handlers.understanding.leaning import follow_up, leaning
 from handlers.understanding.model import Answer
-from handlers.understanding.order import between, relative
+from handlers.understanding.order import between, relative, sequence
 from handlers.understanding.present import clock, loose, now, until
 from handlers.understanding.segment import Piece
 from handlers.understanding.situation import Situation
@@ -81,6 +81,7 @@ RULES = (
     person.answer,
     permission,
     elsewhere,
+    on_foot,
     unstated,
     leaning,
     bounds,
@@ -89,6 +90,7 @@ RULES = (
     eventfacts.answer,
     counted_rows,
     between,
+    sequence,
     relative,
     clock,
     now,

@@ -18,6 +18,8 @@ _APART = frozenset(
     {"breakfast", "lunch", "dinner", "film", "education", "sleep", "hike", "walk", "sauna", "checkin", "checkout"}
     | {"craft", "talk"}
 )
+# The second lunch: of several of a kind, not of the days.
+_ORDINAL = re.compile(r"\b(?P<n>second|2nd|third|3rd) (?!day|morning|night|evening|afternoon|floor)|(?P<ko>[두세])\s?번째\s?(?!날)")
 _AND = re.compile(r"[가-힣a-z](?:이?랑|하고|와|과)\s|\band\b")
 _ALL = re.compile(r"전부|모두|각각|매 ?끼|다 알려|마다|들은|\b(?:all|each|every\w*|list|meals|times)\b")
 _INSIDE = re.compile(r"\bwhere(?:abouts)? (?:exactly )?(?:in|at|inside|outside|near) |(?:역|공항|터미널|정류장)\s?(?:안|앞)?\s?어디")
@@ -122,12 +124,24 @@ def _among(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:  # noq
     if len(rows) > 1 and _told_together(here, rows):
         return about.several(here, rows)
     if len(rows) > 1 and asked.when.clock:
-        return None
+        return about.compared(here, _supposed(here, rows)) if asked.yesno and strong(here) else None
+    counted = _ORDINAL.search(asked.text)
+    if counted and len(rows) > 1:
+        number = 2 if {counted["n"], counted["ko"]} & {"second", "2nd", "두"} else 3
+        return about.card(here, rows[number - 1]) if number <= len(rows) else here.tell(here.say("answers.no_more"))
     row = told_of(here, rows)
     before = re.search(r"전까지|전에|\b(?:before|until)\b", asked.text) and asked.has("where")
     if row and (asked.yesno or before) and not name and _beyond(here, row):
         return here.unknown(here.say("answers.detail_unknown", title=here.write.title(row)), (row,))
     return about.one(here, row) if row else None
+
+
+def _supposed(here: Situation, rows: tuple[Activity, ...]) -> Activity:
+    """Of the rows that fit the one that starts when the question supposes, else the next."""
+    minutes = here.asked.when.clock.minutes if here.asked.when.clock else ()
+    locals_ = {row.key: here.itinerary.local(row.starts_at) for row in rows}
+    same = [row for row in rows if locals_[row.key].hour * 60 + locals_[row.key].minute in minutes]
+    return same[0] if same else told_of(here, rows) or rows[0]
 
 
 def _told_together(here: Situation, rows: tuple[Activity, ...]) -> bool:

@@ -48,7 +48,8 @@ _DATE_NUMERIC = re.compile(
     rf"(?<![\d:.])(?:20\d\d[-./])?(?P<m>1[0-2]|0?[1-9])\s?[-./]\s?(?P<d>3[01]|[12]\d|0?[1-9])(?![\d:]|\s?km|\s?k)(?:\s*\([월화수목금토일]\)|\s*[월화수목금토일]요일)?{_P}"
 )
 _DATE_EN = re.compile(
-    rf"\b(?:(?:on\s+)?(?P<m1>{_MONTH})\.?\s*(?:the\s+)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)|(?:on\s+)?(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<m2>{_MONTH})\b|(?:on\s+)?the\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)\b(?!\s+day))"
+    rf"\b(?:(?:on\s+)?(?P<m1>{_MONTH})\.?\s*(?:the\s+)?(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)|(?:on\s+)?(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<m2>{_MONTH})\b|(?:on\s+)?the\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)\b"
+    r"(?!\s+(?:days?|things?|items?|activity|stop|one|session|talk|meal|lunch|dinner|floor|bus|team|workshop)\b))"
 )
 _ORDINAL_KO = re.compile(
     rf"(?P<w>첫\s?번째|두\s?번째|세\s?번째|네\s?번째|첫째|둘째|두째|둘쨋|셋째|세째|넷째|다섯째|첫)\s*날{_P}"
@@ -75,7 +76,7 @@ _RELATIVE = {
     0: re.compile(rf"오늘{_P}|금일{_P}|당일{_P}|오눌{_P}|\btodays?\b|\b2day\b|\bthis (?=morning|afternoon"
     rf"|evening)|\b(?=tonight\b)|\b(?=tonite\b)"),
 }  # fmt: skip
-_NEXT_DAY = re.compile(rf"다음\s?날{_P}|담날{_P}|\b(?:the )?(?:next|following) day\b|\bday after\b")
+_NEXT_DAY = re.compile(rf"다음\s?날{_P}|담날{_P}|\b(?:the )?(?:next|following) day\b|\bday after\b(?! tomorrow)")
 _IN_KO = re.compile(
     r"(?:앞으로\s*)?(?P<n>\d{1,3}|한|두|세|네|다섯|반)\s*(?P<u>시간|분)\s*(?P<half>반)?\s*(?:뒤|후|있다가?|이따|지나|이후)(?:에는|에|엔|면|이면|쯤)?(?!\s*면\s*끝)"
 )
