@@ -84,12 +84,14 @@ def sequence(here: Situation) -> Answer | None:
     first, second = rows
     if first is None or second is None or first == second or (first.day != second.day and not asked.when.on):
         return None
-    holds = (first.starts_at < second.starts_at) == bool(earlier)
+    forward = bool(earlier) and earlier[0] != "전에"
+    holds = (first.starts_at < second.starts_at) == forward
     lead = here.say("answers.yes_right" if holds else "answers.no_right")
-    return here.tell(f"{lead}\n{here.write.listed((first, second), dated=True)}", (first, second), asked="when")
+    both = tuple(sorted((first, second), key=lambda one: one.starts_at))
+    return here.tell(f"{lead}\n{here.write.listed(both, dated=True)}", both, asked="when")
 
 
-_EARLIER = re.compile(r"^(?:so )?(?:is|are|do|does|will) .+ before |보다 (?:먼저|일찍|앞)")
+_EARLIER = re.compile(r"^(?:so )?(?:is|are|do|does|will) .+ before |보다 (?:먼저|일찍|앞)|전에(?=\s)")
 _LATER_ON = re.compile(r"^(?:so )?(?:is|are|do|does|will) .+ after |보다 (?:나중|늦게|뒤)")
 
 

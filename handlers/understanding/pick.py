@@ -156,6 +156,8 @@ def leg(asked: Question, index: Index, now: datetime, bus: str = "") -> Activity
     bound = any(
         one.places & index.destinations and not one.topics & MOVING and not one.source for one in asked.elements
     )
+    if not bound and any(one.source and one.topics & {"homeward"} for one in asked.elements):
+        return next((one for one in rows if one.row.destination or not asked.has("howlong")), rows[0])
     if topics & {"homeward", "disband"} and not bound:
         rows = _homeward(index, everything)
         return rows[-1]

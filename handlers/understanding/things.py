@@ -70,6 +70,9 @@ def things(here: Situation) -> Answer | None:
     if choice.off_day:
         return _dish_of_day(here) or _other_day(here, choice.rows)
     rows = choice.rows
+    eaten = _eaten_there(here)
+    if eaten:
+        return about.stated(here, eaten, "menu")
     place = _place_meant(here)
     if place:
         return about.place(here, place)
@@ -211,6 +214,17 @@ def _states(here: Situation, row: Activity, name: str) -> bool:
     if name == "items":
         return facts.counted(row, about.counts(here), here.say) is not None
     return facts.fact(row, name, here.say) is not None
+
+
+def _eaten_there(here: Situation) -> Activity | None:
+    """The meal at the place where something is eaten, when no meal is named: 지리산에서 뭐 먹어요?"""
+    asked = here.asked
+    places = [one for one in strong(here) if one.places]
+    if not places or len(places) < len(strong(here)) or fact_asked(here) or not asked.has("menu") or asked.has("when", "where"):
+        return None
+    numbers = set.intersection(*(set(one.rows) for one in places))
+    return nearest([row for number, row in enumerate(here.index.rows) if number in numbers and row.row.kind == "meal"],
+                   here.now, here.itinerary)  # fmt: skip
 
 
 def _dish_of_day(here: Situation) -> Answer | None:

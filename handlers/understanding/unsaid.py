@@ -103,7 +103,7 @@ def line(here: Situation) -> Answer | None:
     """A line among the event's notes, topics or organizers that holds what was asked for."""
     asked = here.asked
     things = [one for one in asked.elements if one.event and not one.weak and not one.rows]
-    if not things:
+    if not things or (asked.has("when", "where", "end", "howlong") and asked.unknown):
         return None
     english = here.say.language == "en"
     found = [text for text, words in here.index.lines
