@@ -11,6 +11,18 @@ LEAST = 5
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What one person says to one question: a score from 1 to 5, words, or both."""
+
+    score: int | None = None
+    text: str = ""
+
+
+Answers = Mapping[str, Answer]
+"""Answers by question: "overall", a heading's name, or an activity's key."""
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """The scores given to one question: how many gave 1, 2, 3, 4 and 5."""
 

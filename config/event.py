@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_val
 from config.fields import Clock, Date, Detail, Heads, Key, Length, Lengths, Line, Lines, Names, Zone, length, listed
 
 __all__ = [
-    "DEFAULT_REMINDERS", "KINDS", "SAFETY_KINDS", "Activity", "Audience", "Budget", "Contact", "DailyRule", "Detail",
+    "DEFAULT_FEEDBACK", "DEFAULT_REMINDERS", "KINDS", "SAFETY_KINDS", "Activity", "Audience", "Budget", "Contact", "DailyRule", "Detail",
     "Event", "Facts", "Faq", "Feedback", "Key", "Kind", "Language", "Opening", "Part", "Place", "ReminderRule",
     "TrainingHours", "length",
 ]  # fmt: skip
@@ -216,12 +216,26 @@ class Opening(Model):
     at: Clock
 
 
-class Feedback(Model):
-    """When to ask, remind and stop asking."""
+Heading = Literal["good", "lacking", "improve"]
 
-    opens: Opening
+
+class Feedback(Model):
+    """What to ask, and when to ask, remind and stop asking."""
+
+    opens: Opening | None = None
+    """Absent: with the last ride of the last day, or where there is none at the end of its last row."""
     nudges: Lengths = ()
+    """So long after the opening, whoever has not answered is reminded; two at most."""
     closes: Length = "7d"
+    """So long after the opening."""
+    overall: bool = True
+    headings: tuple[Heading, ...] = ("good", "lacking", "improve")
+    """What is asked in free words."""
+    activities: tuple[Key, ...] | None = None
+    """Ids of the rows that are rated; absent means every session, tour and meal."""
+
+
+DEFAULT_FEEDBACK = Feedback(nudges=("3h", "20h"))
 
 
 class Faq(Model):

@@ -9,6 +9,7 @@ from config.problems import Problem
 from config.tree import Loc, Node
 
 ROLES = ("participant", "leader", "organizer")
+NUDGES = 2
 _KOREA = ((33.0, 39.0), (124.0, 132.0))
 
 
@@ -153,6 +154,15 @@ def _feedback(data: dict[str, Any]) -> Iterator[_Found]:
     day = opens.get("day") if isinstance(opens, dict) else None
     if last and type(day) is int and day > last:
         yield ("feedback", "opens", "day"), "day_range", {"field": "opens.day", "day": day, "last": last}, None
+    nudges = listed(_section(data, "feedback").get("nudges", []))
+    if len(nudges) > NUDGES:
+        yield ("feedback", "nudges", NUDGES), "nudges_many", {"most": NUDGES, "given": len(nudges)}, None
+    ids = [str(row["id"]) for _, row in _rows(data) if row.get("id")]
+    rated = _section(data, "feedback").get("activities")
+    for index, name in enumerate(rated if isinstance(rated, list) else []):
+        if isinstance(name, str) and name not in ids:
+            values: dict[str, object] = {"id": name, "choices": ids}
+            yield ("feedback", "activities", index), "unknown_activity", values, guess.nearest(name, ids)
 
 
 def _quiet(data: dict[str, Any]) -> Iterator[_Found]:

@@ -49,7 +49,7 @@ def _lost(event: Event, rule: ReminderRule, row: Row) -> list[str]:
 
 def _feedback(event: Event) -> Iterator[Remark]:
     """A form that opens on the way home is fine; one that opens before the last activity is over is not."""
-    if event.feedback is None:
+    if event.feedback is None or event.feedback.opens is None:
         return
     opens, days = event.feedback.opens, event.event.days
     minute = (days[opens.day - 1] - days[0]).days * 1440 + clock(opens.at)

@@ -1,6 +1,7 @@
 """What people think of the event. No row here says or shows by time, number or order who gave an answer."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Identity, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,13 +10,17 @@ from bot.db.models.base import Base, Id
 
 
 class FeedbackForm(Base):
-    """An event's form: until it is closed answers may be given and changed, and nobody sees any of them."""
+    """An event's form: until it is closed answers may be given and changed, and nobody sees any of them.
+
+    `asked` is how many people the event had when it closed.
+    """
 
     __tablename__ = "feedback_form"
     event_id: Mapped[str] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
     opened_at: Mapped[datetime]
     closes_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
+    asked: Mapped[int | None]
 
 
 class FeedbackMark(Base):
@@ -30,7 +35,8 @@ class FeedbackMark(Base):
 class FeedbackBallot(Base):
     """One filled-in form. `key` is the digest of a random token that only its author holds, to change it.
 
-    `group` is the author's, where the event counts groups: shown only for groups of five answers or more.
+    `group` is the author's, where the event counts groups and five of that group have answered: the first four ballots
+    of a group never say so, because with fewer a mark would tell whose it is.
     """
 
     __tablename__ = "feedback_ballot"
@@ -49,6 +55,25 @@ class FeedbackAnswer(Base):
     question: Mapped[str] = mapped_column(String(90), primary_key=True)
     score: Mapped[int | None]
     text: Mapped[str] = mapped_column(Text, default="")
+
+
+class FeedbackDraft(Base):
+    """What an account has filled in for a person (their own, or as a leader) and not sent; gone when it is sent.
+
+    `answers` is {question: [score or null, words]}, `position` the question that was put last, `aside` words that were
+    taken for a question to us. `said` are the requests whose traces are wiped when the form is sent. `again`: it had
+    been sent and was taken back to be changed, so that it counts when the form closes.
+    """
+
+    __tablename__ = "feedback_draft"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    answers: Mapped[dict[str, Any]]
+    position: Mapped[str] = mapped_column(String(90), default="")
+    aside: Mapped[str] = mapped_column(Text, default="")
+    said: Mapped[list[Any]]
+    again: Mapped[bool] = mapped_column(default=False)
 
 
 class FeedbackCode(Base):

@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("opened_at", Moment(), nullable=False),
         sa.Column("closes_at", Moment(), nullable=False),
         sa.Column("closed_at", Moment(), nullable=True),
+        sa.Column("asked", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_feedback_form_event_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_feedback_form")),
     )
@@ -147,6 +148,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_point_theme_id"), ["theme_id"], unique=False)
 
     op.create_table(
+        "feedback_draft",
+        sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("position", sa.String(length=90), nullable=False),
+        sa.Column("aside", sa.Text(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("again", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_feedback_draft_account_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_feedback_draft_person_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account_id", "person_id", name=op.f("pk_feedback_draft")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "photo_waiting",
         sa.Column(
             "id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), sa.Identity(always=False), nullable=False
@@ -186,6 +205,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_photo_waiting_account_id"))
 
     op.drop_table("photo_waiting")
+    op.drop_table("feedback_draft")
     with op.batch_alter_table("point", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_point_theme_id"))
         batch_op.drop_index(batch_op.f("ix_point_event_id"))
