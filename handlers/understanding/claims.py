@@ -89,6 +89,8 @@ def elsewhere(here: Situation) -> Answer | None:
         row = told_of(here, choose(asked, here.index, others).rows)
         if row and row.row.kind not in ("transport", "lodging"):
             return about.card(here, row, here.say("answers.no_right"))
+    if len(places) == 2 and not others and not places[0].places & places[1].places:
+        return here.unknown(here.say("answers.fact_unknown"))
     if len(places) != 1 or len(others) != 1 or asked.topics & MOVING:
         return None
     choice = choose(asked, here.index, others)

@@ -69,6 +69,7 @@ def counted_rows(here: Situation) -> Answer | None:
 
 # Whether one must or may do something on a day is no question of that day's plan.
 _NEED = re.compile(r"\b(?:need|have|allowed|supposed|ought) to\b|\bshould (?:i|we)\b|(?:해야|어야|아야|해도|어도|아도|가야|와야)\s?(?:하|되|돼|할)")
+_MORE = re.compile(r"\b(?:else|still|more)\b|(?<![가-힣])[또더](?![가-힣])")
 _REST = re.compile(r"남은|남았|rest of|remaining|left today|still to come|still ahead")
 
 
@@ -108,6 +109,11 @@ def day(here: Situation) -> Answer | None:
             day += 1
     if day and asked.yesno and _NEED.search(asked.text) and not asked.has("list", "exists", "what", "when", "where"):
         return here.unknown(here.say("answers.fact_unknown"))
+    if day == here.today and day and _MORE.search(asked.text):
+        rest = [one for one in here.itinerary.on(day) if one.starts_at > here.now]
+        return here.tell(f"{here.say('answers.rest_of_day')}\n{here.write.listed(rest)}", rest, day=day) if rest else (
+            here.tell(here.say("answers.none_next"))
+        )
     if day and (asked.asks or asked.parts or asked.when.days) and not asked.unknown:
         if len(asked.when.days) > 1:
             return here.tell("\n\n".join(clockwork.day(here, number).text for number in sorted(asked.when.days)))

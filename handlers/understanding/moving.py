@@ -14,6 +14,7 @@ from handlers.understanding.situation import Situation
 from handlers.understanding.wanted import fact_asked
 
 
+_IN_ALL = re.compile(r"전부|총|모두|합쳐|합하|통틀|\b(?:in all|in total|altogether|total)\b")
 _BUSES = re.compile(r"(\d)\s?호차|\b(?:bus|coach) #?(\d)")
 
 
@@ -54,6 +55,9 @@ def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each retu
         return compared(here, row)
     if asked.has("distance") and not asked.has("howlong", "when", "where"):
         return stated(here, row, "distance")
+    if asked.has("howlong") and _IN_ALL.search(asked.text):
+        legs = [each for each in here.index.rows if each.row.kind == "transport" and each.row.destination and each.ends_at]
+        return several(here, [each for each in legs if asked.when.day in (0, each.day)])
     if asked.has("howlong") and not asked.has("when"):
         return length(here, row)
     arriving = bool(asked.topics & {"arrival", "disband"}) or asked.has("end")

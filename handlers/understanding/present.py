@@ -30,6 +30,8 @@ def until(here: Situation) -> Answer | None:
     riding = "transport" in asked.topics and asked.has("howlong") and not re.search(r"남|더|left|more", asked.text)
     if riding and not asked.has("until"):
         return None
+    if asked.has("where") and not length:
+        return None
     counting = asked.has("until") or (
         length and re.search(r"까지|이따가|뒤에|후에|전까지|남", asked.text) and not asked.has("end")
     )

@@ -104,7 +104,7 @@ def question(text: str, now: datetime, itinerary: Itinerary) -> Question:
         paired=tuple(paired(rest, index)),
         past=bool(_PAST.search(line)) and not _QUOTED.search(line),
         unknown=tuple(_unknown(cut)),
-        parts=frozenset(parts | {"evening"} if _TONIGHT.search(line) else parts),
+        parts=frozenset() if _ALL_DAY.search(line) else frozenset(parts | {"evening"} if _TONIGHT.search(line) else parts),
         small=frozenset(tag[2:] for piece in cut for tag in piece.tags if tag.startswith("s:")),
         withheld=frozenset(tag[2:] for piece in cut for tag in piece.tags if tag.startswith("w:")),
         yesno=_yesno(line, asks, english=english),
@@ -116,6 +116,7 @@ def question(text: str, now: datetime, itinerary: Itinerary) -> Question:
 _NUMBERED = re.compile(r"\d\s?호차|\b(?:bus|coach|shuttle) #?\d")
 
 
+_ALL_DAY = re.compile(r"(?:오전|아침|새벽)부터.*(?:밤|저녁)까지|\bfrom morning (?:to|till|until) (?:night|evening)\b")
 _TONIGHT = re.compile(r"\btoni(?:ght|te)\b")
 
 

@@ -68,7 +68,7 @@ def unstated(here: Situation) -> Answer | None:
     film = (asked.has("title") and "film" in asked.topics) or _WHICH_FILM.search(asked.text)
     if _RATHER.search(asked.text) and (asked.has("menu") or asked.topics & _DISHES):
         film = True
-    own = asked.has("mine", "first") and "team_topic" in asked.topics and _OWN_TEAM.search(asked.text)
+    own = asked.has("mine", "first") and not asked.has("now", "next", "when") and "team_topic" in asked.topics and _OWN_TEAM.search(asked.text)
     rows = choose(asked, here.index).rows if own else ()
     film = film or bool(rows) and not any(row.row.audience.team or row.row.audience.group for row in rows)
     seat = "seats_topic" in asked.topics and not asked.has("howmany", "size")

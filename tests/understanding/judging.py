@@ -16,7 +16,7 @@ _CLOCK = re.compile(
     r"(?P<half>오전|오후|아침|낮|저녁|밤)?\s*(?<![\d:.])(?P<h>\d{1,2})(?::(?P<m>\d\d)(?!\d)|\s*시(?!간)(?:\s*(?P<min>\d{1,2})\s*분|\s*(?P<thirty>반))?)"
     r"\s*(?P<pm>[ap]m)?"
 )
-_ENDS = re.compile(r"(?:~|-|–|부터|to|until|till)\s*$|(?:arriv\w*|until|till|ends?)[^.\n\d]*$")
+_ENDS = re.compile(r"(?:~|-|–|부터|to|until|till)\s*$|(?:\barriv\w*|\buntil|\btill|\bends?)[^.\n\d]*$")
 _ARRIVES = re.compile(r"^\s*(?:까지|에?\s*끝|[^\n\d~]{0,20}도착)")
 _LEAVES = re.compile(r"^[^\n\d]{0,20}출발")
 _DONT_KNOW = re.compile(r"모릅니다|모르겠|등록되어 있지 않|don't know|not sure|not listed")
