@@ -30,7 +30,9 @@ _SENTENCES = re.compile(
     r"(?<=[?!])\s*|(?<=[다요죠까])\.\s+|[;\n]+|\s(?:그리고|그리구)\s|,?\s(?:and also|and then also)\s"
 )
 # What somebody tells before the question itself.
-_BACKGROUND = re.compile(r"^.{4,}?[가-힣](?:는데|은데|인데|같은데|니까|거든요?|라서|아서|어서|해서)요?[,.]?\s+(?P<core>.{4,})$", re.DOTALL)
+_BACKGROUND = re.compile(
+    r"^.{4,}?[가-힣](?:는데|은데|인데|같은데|니까|거든요?|라서|아서|어서|해서)요?[,.]?\s+(?P<core>.{4,})$", re.DOTALL
+)
 _CLAUSES = re.compile(r"(?<=[가-힣]고)\s+|(?<=[가-힣]랑)\s+|(?<=[가-힣]며),?\s+|,\s*|\sand\s|\s또\s")
 
 
@@ -74,7 +76,7 @@ class _Asked:
         return self._reply(question(text, self.now, self.itinerary))
 
     def core(self, text: str) -> Answer | None:
-        """The answer to what stands after the background (… 지각할 것 같은데 버스 언제 떠나요?), if it asks when or where."""
+        """The answer to what stands after the background (늦을 것 같은데 버스 언제 떠나요), if it asks for time or place."""
         asked = question(text, self.now, self.itinerary)
         clear = asked.has("when", "where", "howlong") and not asked.yesno and not asked.unknown
         return self._reply(asked) if clear and any(one.rows and not one.weak for one in asked.elements) else None

@@ -15,7 +15,7 @@ from handlers.understanding.index import ends_at, place_key, row_places
 from handlers.understanding.lexicon import lexicon, stem
 from handlers.understanding.model import Answer
 from handlers.understanding.normalise import clean
-from handlers.understanding.pick import elements, nearest
+from handlers.understanding.pick import elements
 from handlers.understanding.segment import pieces
 from handlers.understanding.situation import Situation
 from handlers.understanding.wanted import fact_asked
@@ -194,7 +194,14 @@ def card(here: Situation, row: Activity, lead: str = "") -> Answer:
 
 
 # Hours of a part of the day, as wide as people mean them.
-_WIDE = {"dawn": (0, 7), "morning": (5, 12), "noon": (10, 18), "afternoon": (12, 18), "evening": (17, 24), "night": (18, 30)}
+_WIDE = {
+    "dawn": (0, 7),
+    "morning": (5, 12),
+    "noon": (10, 18),
+    "afternoon": (12, 18),
+    "evening": (17, 24),
+    "night": (18, 30),
+}
 
 
 # Whether something can be done is more than that the plan has it.
@@ -207,7 +214,9 @@ def _verdict(here: Situation, row: Activity) -> list[str]:
     hours = (ends_at(here.itinerary, row) - row.starts_at).total_seconds() / 3600
     first = start.hour + start.minute / 60
     spans = [_WIDE[part] for part in here.asked.parts]
-    if spans and not any(low <= first < high or min(high, first + hours) - max(low, first) > hours / 2 for low, high in spans):
+    if spans and not any(
+        low <= first < high or min(high, first + hours) - max(low, first) > hours / 2 for low, high in spans
+    ):
         return [here.say("answers.no_right")]
     plain = (here.asked.has("exists", "yesno") or here.asked.english) and not _CAN.search(here.asked.text)
     return [here.say("answers.there_is")] if plain else []
@@ -231,8 +240,9 @@ def _details(here: Situation, row: Activity) -> list[str]:
     titled = clean(f"{row.row.title} {row.row.title_en or ''} {' '.join(row.row.aliases)}")
     seldom = {stem(one.word) for one in elements(here.asked) if not one.topics and not one.places}
     seldom = {word for word in seldom if word not in titled and len(word) > 2}
+    words |= {name for name, _ in told if len(name) > 3 and f"{name} " in f"{here.asked.text} "}
     return [f"{name}: {value}" for name, value in told if isinstance(value, str)
-            and (name in words or (len(name) > 3 and f"{name} " in f"{here.asked.text} ") or any(word in clean(value) for word in seldom))]  # fmt: skip
+            and (name in words or any(word in clean(value) for word in seldom))]  # fmt: skip
 
 
 def _ways(here: Situation, row: Activity) -> list[str]:
@@ -280,34 +290,3 @@ def several(here: Situation, rows: Sequence[Activity]) -> Answer:
         known = [row.ends_at - row.starts_at for row in rows if row.ends_at]
         return here.tell(here.say("answers.duration_all", length=here.say.length(sum(known, timedelta()))), rows)
     return here.tell(here.write.listed(rows[:MANY], dated=True), rows)
-
-
-def _findable(here: Situation, key: str) -> bool:
-    place = here.itinerary.places[key]
-    return bool(place.address or place.directions or (place.at and here.asked.has("map")))
-
-
-def place(here: Situation, key: str) -> Answer:
-    """A place: its name, address and way, and what happens there."""
-    asked = here.asked
-    rows = tuple(here.index.rows[number] for number in here.index.at.get(key, ()))
-    rows = tuple(row for row in rows if not asked.when.day or row.day == asked.when.day)
-    lines = [here.say("answers.place_is", place=here.write.place_name(key)), *about_place(here, key)]
-    measured = asked.has("size", "height", "distance", "howmany") or re.search(r"몇\s*층|floor", asked.text)
-    if measured and not re.search(r"\d|층|floor", "\n".join(lines[1:])):
-        return here.unknown(here.say("answers.detail_unknown", title=here.write.place_name(key)))
-    if asked.has("address", "map", "directions") and not _findable(here, key):
-        lines.append(here.say("answers.no_address"))
-        return here.tell("\n".join(lines), places=(key,), unknown=True)
-    if asked.has("what", "list", "exists") and not re.search(r"where|어디|어느|주소|지도|address|map", asked.text):
-        if len(rows) > MANY:
-            rows = tuple(row for row in rows if ends_at(here.itinerary, row) > here.now)[:3] or rows[:MANY]
-        lines = [
-            here.say("answers.place", place=here.write.place_name(key)),
-            here.write.listed(rows[:MANY], dated=True),
-        ]
-        return here.tell("\n".join(lines), rows, places=(key,))
-    row = nearest(rows, here.now, here.itinerary)
-    if row and asked.has("when"):
-        return card(here, row)
-    return here.tell("\n".join(lines), places=(key,), asked="where")

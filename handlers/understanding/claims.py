@@ -12,17 +12,22 @@ from handlers.understanding.situation import Situation
 from handlers.understanding.view import stranger
 
 _MAY = re.compile(
-    r"[아어여해가와워봐내돼려겨져쳐켜서자타사나빼써]\s?(?:도|두)\s?(?:되|돼|됩|됨|괜찮|상관없|무방)|면\s?안\s?(?:되|돼|됩|될)|안\s?(?:하|가|먹|타|와)(?:도|면)"
-    r"|\b(?:allowed|permitted|okay to|ok to|fine to|may (?:i|we)|mind if)\b|^(?:can|could) (?:i|we)\b|\b(?:can|could) i (?:just|also|still)\b"
+    r"[아어여해가와워봐내돼려겨져쳐켜서자타사나빼써]\s?(?:도|두)\s?(?:되|돼|됩|됨|괜찮|상관없|무방)"
+    r"|면\s?안\s?(?:되|돼|됩|될)|안\s?(?:하|가|먹|타|와)(?:도|면)"
+    r"|\b(?:allowed|permitted|okay to|ok to|fine to|may (?:i|we)|mind if)\b"
+    r"|^(?:can|could) (?:i|we)\b|\b(?:can|could) i (?:just|also|still)\b"
 )
 # Something to be done for the one who asks, other than telling.
 _FAVOUR = re.compile(
-    r"(?<!알려)(?<!말해)(?<!씀해)(?<!르쳐)(?<!명해)(?<!보여)(?<!보내)(?<!려줘)(?<!인해)\s(?:주실|줄)\s?수\s?(?:있|없)"
-    r"|\b(?:can|could|would|will) you (?:please )?(?:drop|stop|wait|bring|book|change|cancel|move|pick|take|drive|order|reserve|call)\b"
+    r"(?<!알려)(?<!말해)(?<!씀해)(?<!르쳐)(?<!명해)(?<!보여)(?<!보내)(?<!려줘)(?<!인해)"
+    r"\s(?:주실|줄)\s?수\s?(?:있|없)"
+    r"|\b(?:can|could|would|will) you (?:please )?"
+    r"(?:drop|stop|wait|bring|book|change|cancel|move|pick|take|drive|order|reserve|call)\b"
 )
 # Verbs of taking part: leave to do what the plan holds is no question of rules.
 _JOINING = re.compile(
-    r"(?:이용|사용|참여|참가|참석|구경|관람|체험|쉬|놀|산책)\S{0,3}도\s?(?:되|돼)|^(?:can|could) (?:i|we) (?:use|see|get|have|join|attend|eat|visit|find)\b"
+    r"(?:이용|사용|참여|참가|참석|구경|관람|체험|쉬|놀|산책)\S{0,3}도\s?(?:되|돼)"
+    r"|^(?:can|could) (?:i|we) (?:use|see|get|have|join|attend|eat|visit|find)\b"
 )
 
 
@@ -78,7 +83,7 @@ _WALKING = re.compile(r"걸어서|도보로|걸어\s?(?:가|갑|올)|\bon foot\b
 
 
 def elsewhere(here: Situation) -> Answer | None:
-    """Whether a thing is at the place that the question supposes: 점심도 카페에서 먹나요?"""
+    """Whether a thing is at the place that the question supposes (점심도 카페에서 먹나요?)."""
     asked = here.asked
     if not asked.yesno or asked.has("where", "when", "what", "exists", "after", "before", "next") or asked.when.clock:
         return None
@@ -97,7 +102,7 @@ def elsewhere(here: Situation) -> Answer | None:
     row = None if choice.off_day else told_of(here, choice.rows)
     if row is None:
         return None
-    named = about.part(here, row)[1] or (*row_places(row), row.row.origin, row.row.destination)
-    there = places[0].places & {place_key(here.itinerary, name) for name in named}
+    named = (*about.part(here, row)[1],) or (*row_places(row), row.row.origin or "", row.row.destination or "")
+    there = places[0].places & {place_key(here.itinerary, name) for name in named if name}
     lead = here.say("answers.yes_right" if there else "answers.no_right")
     return about.card(here, row, lead)

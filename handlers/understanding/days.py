@@ -2,6 +2,7 @@
 
 import re
 
+from bot.itinerary import Activity
 from handlers.understanding import about, clockwork
 from handlers.understanding.model import Answer
 from handlers.understanding.moving import moving
@@ -68,32 +69,50 @@ def counted_rows(here: Situation) -> Answer | None:
 
 
 # Whether one must or may do something on a day is no question of that day's plan.
-_NEED = re.compile(r"\b(?:need|have|allowed|supposed|ought) to\b|\bshould (?:i|we)\b|(?:해야|어야|아야|해도|어도|아도|가야|와야)\s?(?:하|되|돼|할)")
+_NEED = re.compile(
+    r"\b(?:need|have|allowed|supposed|ought) to\b|\bshould (?:i|we)\b"
+    r"|(?:해야|어야|아야|해도|어도|아도|가야|와야)\s?(?:하|되|돼|할)"
+)
 _MORE = re.compile(r"\b(?:else|still|more)\b|(?<![가-힣])[또더](?![가-힣])")
 _REST = re.compile(r"남은|남았|rest of|remaining|left today|still to come|still ahead")
+
+
+_REST_OF_ALL = re.compile(
+    r"\b(?:left|rest|remains|remaining) (?:of|on|in) (?:the|this|our) (?:trip|event|workshop|programme|program)\b"
+)
+_EVERYTHING = re.compile(r"다 ?끝|모두 ?끝|전부 ?끝|\b(?:everything|it all|all of it)\b")
+
+
+def _left(here: Situation, rows: tuple[Activity, ...], day: int = 0) -> Answer:
+    """What is still to come, of a day or of everything."""
+    if not rows:
+        return here.tell(here.say("answers.none_next"))
+    head = f"{here.say('answers.rest_of_day')}\n" if day else ""
+    return here.tell(f"{head}{here.write.listed(rows, dated=not day)}", rows, day=day)
 
 
 def bounds(here: Situation) -> Answer | None:
     """When a day begins or is over, and what is left of today."""
     asked = here.asked
-    everything = asked.has("end") and re.search(r"다 ?끝|모두 ?끝|전부 ?끝|\b(?:everything|it all|all of it)\b", asked.text)
-    if here.started and re.search(r"\b(?:left|rest|remains|remaining) (?:of|on|in) (?:the|this|our) (?:trip|event|workshop|programme|program)\b", asked.text):
-        left = tuple(row for row in here.index.rows if row.starts_at > here.now)
-        return here.tell(here.write.listed(left, dated=True), left) if left else here.tell(here.say("answers.none_next"))
+    everything = asked.has("end") and _EVERYTHING.search(asked.text)
+    if here.started and _REST_OF_ALL.search(asked.text):
+        return _left(here, tuple(row for row in here.index.rows if row.starts_at > here.now))
     day = asked.when.day or (here.today if asked.has("list") or everything else 0)
     if not day or (strong(here) and asked.topics != {"freetime"}) or asked.unknown or asked.parts:
         return None
     rows = here.itinerary.on(day)
     if day == here.today and _REST.search(asked.text):
-        left = tuple(row for row in rows if row.starts_at > here.now)
-        if not left:
-            return here.tell(here.say("answers.none_next"))
-        return here.tell(f"{here.say('answers.rest_of_day')}\n{here.write.listed(left)}", left, day=day)
+        return _left(here, tuple(row for row in rows if row.starts_at > here.now), day)
     if rows and re.search(
         r"어디로 ?(?:가면|가야|나오|나가|오면|와야)|where (?:do|should) (?:i|we) (?:go|come|be)", asked.text
     ):
         return about.one(here, rows[0])
-    if not rows or not asked.has("start", "end") or not asked.has("when", "end", "clock") or asked.has("what", "now", "until"):
+    if (
+        not rows
+        or not asked.has("start", "end")
+        or not asked.has("when", "end", "clock")
+        or asked.has("what", "now", "until")
+    ):
         return None
     return about.card(here, rows[-1] if asked.has("end") else rows[0])
 
@@ -110,10 +129,7 @@ def day(here: Situation) -> Answer | None:
     if day and asked.yesno and _NEED.search(asked.text) and not asked.has("list", "exists", "what", "when", "where"):
         return here.unknown(here.say("answers.fact_unknown"))
     if day == here.today and day and _MORE.search(asked.text):
-        rest = [one for one in here.itinerary.on(day) if one.starts_at > here.now]
-        return here.tell(f"{here.say('answers.rest_of_day')}\n{here.write.listed(rest)}", rest, day=day) if rest else (
-            here.tell(here.say("answers.none_next"))
-        )
+        return _left(here, tuple(one for one in here.itinerary.on(day) if one.starts_at > here.now), day)
     if day and (asked.asks or asked.parts or asked.when.days) and not asked.unknown:
         if len(asked.when.days) > 1:
             return here.tell("\n\n".join(clockwork.day(here, number).text for number in sorted(asked.when.days)))

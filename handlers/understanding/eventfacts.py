@@ -91,7 +91,9 @@ def _attendance(here: Situation) -> Answer | None:
     grouped = bool(said)
     coming = re.search(r"누가 ?(?:다 ?)?(?:가|오|참)|who(?: all)?(?:s| is| are) (?:going|coming)", asked.text)
     compared = len(said) > 1 and re.search(r"많|적|more|fewer|most", asked.text)
-    if not (asked.has("attendance") or persons or coming or compared or (grouped and asked.has("howmany"))) or asked.topics & {
+    if not (
+        asked.has("attendance") or persons or coming or compared or (grouped and asked.has("howmany"))
+    ) or asked.topics & {
         "room",
         "transport",
         "team_topic",
@@ -187,7 +189,11 @@ def _title(here: Situation) -> Answer | None:
     about = generic and re.search(
         r"무슨 (?:행사|여행|워크숍|모임)|what (?:event|trip|workshop|kind of)|what is this|about", asked.text
     )
-    if not (asked.has("title") or about) or _rows_named(here) or asked.has("where", "roommate", "who", "previous", "now", "next"):
+    if (
+        not (asked.has("title") or about)
+        or _rows_named(here)
+        or asked.has("where", "roommate", "who", "previous", "now", "next")
+    ):
         return None
     title = here.say("answers.event_title", title=here.itinerary.event.say("title", here.say.language))
     return here.tell(title)

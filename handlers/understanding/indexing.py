@@ -118,8 +118,8 @@ class _Builder:
     def _row(self, number: int, activity: Activity) -> None:
         for text, weight in row_texts(activity):
             self._note(text, weight, rows=(number,))
-        for name in (activity.row.title, activity.row.title_en or "", *activity.row.aliases):
-            if phrase := _phrase(name):
+        for called in (activity.row.title, activity.row.title_en or "", *activity.row.aliases):
+            if phrase := _phrase(called):
                 self._mark(self.words[phrase], 0.95, (number,), "", event=False)
         for topic in _KIND_TOPICS[activity.row.kind]:
             self.topics[topic].add((number,), 0.45)

@@ -1,7 +1,7 @@
 """Questions that lean on the last answer (거기 어디야?, 몇 시까지?, 둘째 날은?)."""
 
 from bot.itinerary import Activity
-from handlers.understanding import about, eventfacts
+from handlers.understanding import about, eventfacts, sites
 from handlers.understanding.mealtime import IMPLIED
 from handlers.understanding.model import Answer
 from handlers.understanding.named import focused
@@ -23,7 +23,7 @@ def follow_up(here: Situation) -> Answer | None:
         return None
     if rows:
         return about.one(here, rows[0])
-    return about.place(here, focus.place) if focus.place in here.itinerary.places else None
+    return sites.place(here, focus.place) if focus.place in here.itinerary.places else None
 
 
 def _stands_alone(here: Situation) -> bool:

@@ -13,7 +13,6 @@ from handlers.understanding.pick import following, leg
 from handlers.understanding.situation import Situation
 from handlers.understanding.wanted import fact_asked
 
-
 _IN_ALL = re.compile(r"전부|총|모두|합쳐|합하|통틀|\b(?:in all|in total|altogether|total)\b")
 _BUSES = re.compile(r"(\d)\s?호차|\b(?:bus|coach) #?(\d)")
 
@@ -21,33 +20,22 @@ _BUSES = re.compile(r"(\d)\s?호차|\b(?:bus|coach) #?(\d)")
 _LATER = re.compile(r"\b(?:later|another) (?:bus|shuttle|coach|van|ride|one|departure|boat|train)|더 ?늦은|더 ?늦게")
 
 
-def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each return is one case
+def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911, PLR0912 - each return is one case
     """A departure, an arrival, a ride; None when no transport is in the plan."""
     asked = here.asked
     row = leg(asked, here.index, here.now, _bus(here))
     if row is None:
         return None
-    if asked.topics <= {"gather"} and asked.has("next") and not asked.when.on:
-        coming = following(here.itinerary, here.now)
-        return one(here, coming[0]) if len(coming) == 1 else next_after(here)
-    buses = {number for found in _BUSES.findall(asked.text) for number in found if number}
-    if len(buses) > 1:
-        rows = [each for each in here.index.rows if set(each.row.audience.bus) & buses and each.starts_at >= row.starts_at]
-        rows = [each for each in rows if (each.day, each.row.destination) == (rows[0].day, rows[0].row.destination)]
-        if rows:
-            return several(here, rows)
-    if _LATER.search(asked.text) and not asked.when.clock:
-        later = [one for one in here.index.rows if one.row.kind == "transport" and one.starts_at > here.now]
-        later = [one for one in later if one.starts_at > row.starts_at and one.row.destination == row.row.destination]
-        return card(here, later[0]) if later else here.tell(here.say("answers.no_more"))
+    other = _gathering(here) or _buses(here, row) or _later(here, row)
+    if other:
+        return other
     if asked.has("who") and not asked.has("when", "where", "mine"):
         return stated(here, row, "who")
     name = fact_asked(here) if asked.has("howmany", "size", "purpose") else ""
     if name in ("vehicles", "rooms", "people"):
         return here.unknown(here.say("answers.fact_unknown"))
     if asked.has("howmany") and re.search(r"몇\s*(?:번|회|차례)|times|rides|trips|journeys", asked.text):
-        legs = [one for one in here.index.rows if one.row.kind == "transport" and one.row.destination]
-        return here.tell(here.say("answers.rides", n=len(legs)), legs)
+        return here.tell(here.say("answers.rides", n=len(_legs(here))), _legs(here))
     if name:
         stating = [one for one in here.index.rows if one.row.kind == "transport" and facts.fact(one, name, here.say)]
         return stated(here, row if row in stating else (stating or [row])[0], name)
@@ -56,8 +44,7 @@ def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each retu
     if asked.has("distance") and not asked.has("howlong", "when", "where"):
         return stated(here, row, "distance")
     if asked.has("howlong") and _IN_ALL.search(asked.text):
-        legs = [each for each in here.index.rows if each.row.kind == "transport" and each.row.destination and each.ends_at]
-        return several(here, [each for each in legs if asked.when.day in (0, each.day)])
+        return several(here, [each for each in _legs(here) if each.ends_at and asked.when.day in (0, each.day)])
     if asked.has("howlong") and not asked.has("when"):
         return length(here, row)
     arriving = bool(asked.topics & {"arrival", "disband"}) or asked.has("end")
@@ -76,6 +63,40 @@ def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each retu
     if asked.yesno and row.row.destination and asked.has("yesno", "exists") and not asked.has("when", "what"):
         return card(here, row, here.say("answers.there_is"))
     return card(here, row, lead=" ".join(()))
+
+
+def _legs(here: Situation) -> list[Activity]:
+    """The rides that go somewhere."""
+    return [each for each in here.index.rows if each.row.kind == "transport" and each.row.destination]
+
+
+def _gathering(here: Situation) -> Answer | None:
+    """Where to be next, when nothing but the gathering is named."""
+    asked = here.asked
+    if asked.topics != {"gather"} or not asked.has("next") or asked.when.on:
+        return None
+    coming = following(here.itinerary, here.now)
+    return one(here, coming[0]) if len(coming) == 1 else next_after(here)
+
+
+def _buses(here: Situation, row: Activity) -> Answer | None:
+    """Several buses by their numbers: all their rides of that time."""
+    numbers = {number for found in _BUSES.findall(here.asked.text) for number in found if number}
+    if len(numbers) < 2:
+        return None
+    theirs = [each for each in _legs(here) if set(each.row.audience.bus) & numbers and each.starts_at >= row.starts_at]
+    first = theirs[0] if theirs else row
+    same = [each for each in theirs if (each.day, each.row.destination) == (first.day, first.row.destination)]
+    return several(here, same) if same else None
+
+
+def _later(here: Situation, row: Activity) -> Answer | None:
+    """A later ride to the same place."""
+    if not _LATER.search(here.asked.text) or here.asked.when.clock:
+        return None
+    after = max(here.now, row.starts_at)
+    later = [each for each in _legs(here) if each.starts_at > after and each.row.destination == row.row.destination]
+    return card(here, later[0]) if later else here.tell(here.say("answers.no_more"))
 
 
 def _bus(here: Situation) -> str:

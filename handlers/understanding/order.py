@@ -22,7 +22,11 @@ def relative(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each re
     if not ordered or asked.when.clock:
         return None
     if things and all(asked.placed(one, here.index) for one in things) and not asked.has("where"):
-        reached = nearest(_reaching(here, list(things)), here.now, here.itinerary) if asked.has("after") and not asked.has("when") else None
+        reached = (
+            nearest(_reaching(here, list(things)), here.now, here.itinerary)
+            if asked.has("after") and not asked.has("when")
+            else None
+        )
         return clockwork.next_after(here, (reached,)) if reached else there(here, things)
     if things and not rows:
         return None
@@ -74,7 +78,7 @@ def between(here: Situation) -> Answer | None:
 
 
 def sequence(here: Situation) -> Answer | None:
-    """Whether one thing comes before or after another: is dinner before the film?"""
+    """Whether one thing comes before or after another: is dinner before the film."""
     asked = here.asked
     things = strong(here)
     earlier = _EARLIER.search(asked.text)
@@ -84,7 +88,7 @@ def sequence(here: Situation) -> Answer | None:
     first, second = rows
     if first is None or second is None or first == second or (first.day != second.day and not asked.when.on):
         return None
-    forward = bool(earlier) and earlier[0] != "전에"
+    forward = earlier is not None and earlier[0] != "전에"
     holds = (first.starts_at < second.starts_at) == forward
     lead = here.say("answers.yes_right" if holds else "answers.no_right")
     both = tuple(sorted((first, second), key=lambda one: one.starts_at))
@@ -118,7 +122,7 @@ def _earlier(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:
     return clockwork.previous(here, (row,) if row else ())
 
 
-def _after_thing(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one case
+def _after_thing(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each return is one case
     """After lunch …: what comes then, or the thing asked for that comes then. "Next lunch": the coming one."""
     asked = here.asked
     at = [number for number, piece in enumerate(asked.cut) if piece.tags & {"a:after", "a:next"}]
@@ -159,11 +163,14 @@ def _after_thing(here: Situation) -> Answer | None:  # noqa: PLR0911 - each retu
 
 # When we get there it will be …: the arrival itself.
 _THEN_WHEN = re.compile(r"도착하면\s?(?:대충|한|보통)?\s?(?:몇|언제)")
+
+
 def _speaks_then(here: Situation, anchor: Activity, things: tuple[Element, ...]) -> Answer | None:
     """Who comes after somebody: at the place that was named, else at that of the one before."""
     named = frozenset[str]().union(*(one.places for one in things))
     places = named or {place_key(here.itinerary, name) for name in row_places(anchor)}
-    later = [row for row in here.index.rows if row.starts_at >= ends_at(here.itinerary, anchor) and row.day == anchor.day
+    end = ends_at(here.itinerary, anchor)
+    later = [row for row in here.index.rows if row.starts_at >= end and row.day == anchor.day
              and places & {place_key(here.itinerary, name) for name in row_places(row)}]  # fmt: skip
     return about.one(here, later[0]) if later else here.tell(here.say("answers.no_more"))
 

@@ -13,7 +13,7 @@ _OTHERS = re.compile(
 )
 
 
-def answer(here: Situation) -> Answer | None:
+def answer(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one case
     """The answer to a personal question, None if it is none."""
     asked = here.asked
     if asked.has("role") and not asked.elements:

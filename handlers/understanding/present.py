@@ -11,7 +11,7 @@ from handlers.understanding.pick import MOVING, choose, current, elements, leg
 from handlers.understanding.situation import Situation
 
 
-def until(here: Situation) -> Answer | None:
+def until(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one case
     """How long it still is."""
     asked = here.asked
     length = re.search(r"얼마나|몇 ?분|몇 ?시간|며칠|몇 ?일|몇 밤", asked.text)

@@ -159,7 +159,7 @@ def _korean(cut: Sequence[Piece], at: int, index: Index, words: Spelling) -> tup
     return (_as_piece(best, index), used) if best else (None, 1)
 
 
-def _latin(piece: Piece, index: Index, words: Spelling) -> tuple[Piece | None, int]:
+def _latin(piece: Piece, index: Index, words: Spelling) -> tuple[Piece | None, int]:  # noqa: PLR0911 - each return is one case
     text = piece.text
     if text in index.roman:
         return _as_piece(index.roman[text], index), 1

@@ -10,8 +10,9 @@ from handlers.understanding.model import Answer
 from handlers.understanding.order import between, relative, sequence
 from handlers.understanding.present import clock, loose, now, until
 from handlers.understanding.segment import Piece
+from handlers.understanding.sites import noted
 from handlers.understanding.situation import Situation
-from handlers.understanding.things import bare_fact, journey, noted, things
+from handlers.understanding.things import bare_fact, journey, things
 from handlers.understanding.unsaid import absent, line, unstated
 
 # Small talk that is itself a question, or no question at all.

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.itinerary import Activity
-from handlers.understanding import about, facts
+from handlers.understanding import about, facts, sites
 from handlers.understanding.element import Element
 from handlers.understanding.model import Answer
 from handlers.understanding.moving import moving
@@ -19,22 +19,22 @@ _APART = frozenset(
     | {"craft", "talk"}
 )
 # The second lunch: of several of a kind, not of the days.
-_ORDINAL = re.compile(r"\b(?P<n>second|2nd|third|3rd) (?!day|morning|night|evening|afternoon|floor)|(?P<ko>[두세])\s?번째\s?(?!날)")
+_ORDINAL = re.compile(
+    r"\b(?P<n>second|2nd|third|3rd) (?!day|morning|night|evening|afternoon|floor)|(?P<ko>[두세])\s?번째\s?(?!날)"
+)
 _AND = re.compile(r"[가-힣a-z](?:이?랑|하고|와|과)\s|\band\b")
 _ALL = re.compile(r"전부|모두|각각|매 ?끼|다 알려|마다|들은|\b(?:all|each|every\w*|list|meals|times)\b")
-_INSIDE = re.compile(r"\bwhere(?:abouts)? (?:exactly )?(?:in|at|inside|outside|near) |(?:역|공항|터미널|정류장)\s?(?:안|앞)?\s?어디")
 _LISTS = frozenset({"meal", "transport", "education", "presentation", "talk", "tour", "experience"})
 
 
-def journey(here: Situation) -> Answer | None:
+def journey(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one case
     """A question of departures, arrivals and rides, unless it rather means what happens there."""
     asked = here.asked
     if not asked.topics & MOVING:
         return None
-    inside = [one for one in elements(asked) if one.places and not one.topics & MOVING]
-    if inside and _INSIDE.search(asked.text):
-        found = about.place(here, sorted(inside[0].places)[0])
-        return found if len(inside[0].places) == 1 else None
+    inside = sites.inside(here)
+    if inside:
+        return sites.place(here, inside)
     if sum(one.word[-1:].isdigit() and not one.weak for one in asked.elements) > 1:
         return None
     titled = choose(asked, here.index)
@@ -55,7 +55,7 @@ def journey(here: Situation) -> Answer | None:
     return moving(here)
 
 
-def things(here: Situation) -> Answer | None:
+def things(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one case
     """What is asked of the things that the question names."""
     asked = here.asked
     things = elements(asked)
@@ -73,29 +73,12 @@ def things(here: Situation) -> Answer | None:
     eaten = _eaten_there(here)
     if eaten:
         return about.stated(here, eaten, "menu")
-    place = _place_meant(here)
+    place = sites.meant(here)
     if place:
-        return about.place(here, place)
+        return sites.place(here, place)
     if not asked.topics & MOVING:
         rows = only(rows, lambda row: row.row.kind != "transport")
     return _among(here, rows)
-
-
-def noted(here: Situation) -> Answer | None:
-    """A place where nothing is planned, of whose notes something is asked: until when the sauna is open."""
-    asked = here.asked
-    named = [one for one in asked.elements if one.places and not one.rows and not one.weak]
-    keys = set.intersection(*(set(one.places) for one in named)) if named else set()
-    if len(keys) != 1 or elements(asked) or asked.unknown:
-        return None
-    place = here.itinerary.places[next(iter(keys))]
-    name = str(place.say("name", here.say.language))
-    notes = list(place.say("notes", here.say.language))
-    if asked.has("when", "end", "start", "clock", "howlong"):
-        notes = [note for note in notes if re.search(r"\d", note)]
-    if not notes or asked.topics & {"price"} or asked.has("howmany", "howmuch"):
-        return here.unknown(here.say("answers.detail_unknown", title=name))
-    return here.tell("\n".join((here.say("answers.place_is", place=name), *notes)), places=tuple(keys), asked="where")
 
 
 def _each_day(here: Situation) -> tuple[Activity, ...]:
@@ -174,7 +157,8 @@ def _separate(here: Situation) -> tuple[Activity, ...]:
     things = [
         one
         for one in elements(asked)
-        if not one.weak and max(one.rows.values()) > 0.75
+        if not one.weak
+        and max(one.rows.values()) > 0.75
         and (one.word[-1:].isdigit() or one.topics & _APART or (joined and len(here.index.rows) < 60))
     ]
     numbered = [one for one in things if one.word[-1:].isdigit()]
@@ -217,10 +201,16 @@ def _states(here: Situation, row: Activity, name: str) -> bool:
 
 
 def _eaten_there(here: Situation) -> Activity | None:
-    """The meal at the place where something is eaten, when no meal is named: 지리산에서 뭐 먹어요?"""
+    """The meal at the place where something is eaten, when no meal is named (지리산에서 뭐 먹어요)."""
     asked = here.asked
     places = [one for one in strong(here) if one.places]
-    if not places or len(places) < len(strong(here)) or fact_asked(here) or not asked.has("menu") or asked.has("when", "where"):
+    if (
+        not places
+        or len(places) < len(strong(here))
+        or fact_asked(here)
+        or not asked.has("menu")
+        or asked.has("when", "where")
+    ):
         return None
     numbers = set.intersection(*(set(one.rows) for one in places))
     return nearest([row for number, row in enumerate(here.index.rows) if number in numbers and row.row.kind == "meal"],
@@ -250,30 +240,6 @@ def _other_day(here: Situation, rows: tuple[Activity, ...]) -> Answer:
     other = here.say("answers.day_word", n=row.day)
     values = {"title": here.write.title(row), "day": other, "times": here.write.span(row)}
     return here.tell(f"{text}\n{here.say('answers.other_day', **values)}", (row,))
-
-
-def _place_meant(here: Situation) -> str:
-    """The place that the question is about, when it names one and asks where it is or what is there."""
-    asked = here.asked
-    if asked.has("when", "howlong", "until", "menu", "end", "howmany"):
-        return ""
-    alone = strong(here)
-    exactly = here.index.named.get(alone[0].word, "") if len(alone) == 1 else ""
-    if exactly and asked.has("address", "map", "directions", "title"):
-        return exactly
-    if asked.topics & {"plane", "boat", "train"}:
-        return ""
-    still = {number for number, row in enumerate(here.index.rows) if row.row.kind != "transport"}
-    exact = asked.has("address", "map", "directions") or bool(re.search(r"몇\s*층|floor", asked.text))
-    named = [one for one in elements(asked) if one.places and (exact or all(
-        weight <= 0.55 for number, weight in one.rows.items() if number in still))]  # fmt: skip
-    others = [one for one in elements(asked) if not one.places and not one.weak]
-    if not named or others:
-        return ""
-    shared = set.intersection(*(set(one.places) for one in named))
-    if len(shared) == 1 and not asked.when.day:
-        return next(iter(shared))
-    return ""
 
 
 def bare_fact(here: Situation) -> Answer | None:

@@ -63,25 +63,35 @@ def _no_such(here: Situation, word: str) -> str:
 
 
 def unstated(here: Situation) -> Answer | None:
-    """Things of which plans state the row and hardly ever this: a film's title, who sits where, which floor."""
+    """Things of which plans state the row and hardly ever this: a film's title, another dish, who sits where."""
     asked = here.asked
-    film = (asked.has("title") and "film" in asked.topics) or _WHICH_FILM.search(asked.text)
-    if _RATHER.search(asked.text) and (asked.has("menu") or asked.topics & _DISHES):
-        film = True
-    own = asked.has("mine", "first") and not asked.has("now", "next", "when") and "team_topic" in asked.topics and _OWN_TEAM.search(asked.text)
-    rows = choose(asked, here.index).rows if own else ()
-    film = film or bool(rows) and not any(row.row.audience.team or row.row.audience.group for row in rows)
+    film = (asked.has("title") and "film" in asked.topics) or bool(_WHICH_FILM.search(asked.text))
+    dish = (
+        _RATHER.search(asked.text) and (asked.has("menu") or asked.topics & _DISHES) and not asked.has("when", "where")
+    )
     seat = "seats_topic" in asked.topics and not asked.has("howmany", "size")
-    if not film and not seat:
+    if not (film or dish or seat or _own_turn(here)):
         return None
     rows = choose(asked, here.index).rows
     title = here.write.title(rows[0]) if rows else ""
     return here.unknown(here.say("answers.detail_unknown", title=title), rows[:1]) if rows else None
 
 
+def _own_turn(here: Situation) -> bool:
+    """Whether one's own team's part is asked of a row that is for all teams alike."""
+    asked = here.asked
+    if not asked.has("mine", "first") or asked.has("now", "next", "when") or "team_topic" not in asked.topics:
+        return False
+    rows = choose(asked, here.index).rows if _OWN_TEAM.search(asked.text) else ()
+    return bool(rows) and not any(row.row.audience.team or row.row.audience.group for row in rows)
+
+
 _WHICH_FILM = re.compile(r"(?:무슨|어떤|뭔)\s?(?:영화|필름)|\b(?:what|which) (?:film|movie)")
 # Another dish than the one of the plan.
-_RATHER = re.compile(r"말고|빼고|대신|(?<![가-힣])[못안]\s?먹|다른\s?(?:메뉴|음식|거|것)|\b(?:instead|other than|alternative|besides|apart from|something else)\b")
+_RATHER = re.compile(
+    r"말고|빼고|대신|(?<![가-힣])[못안]\s?먹|다른\s?(?:메뉴|음식|거|것)"
+    r"|\b(?:instead|other than|alternative|besides|apart from|something else)\b"
+)
 _OWN_TEAM = re.compile(r"(?:우리|저희|내|제)\s?(?:팀|조|반|모둠)|\b(?:my|our) (?:team|group)\b")
 _DISHES = frozenset({"soup", "setmeal", "veggies", "meal", "breakfast", "lunch", "dinner", "buffet", "lunchbox"})
 

@@ -1,6 +1,7 @@
 """The plan as it concerns one person: rows for other buses, rooms, teams, groups or roles fall away."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -22,8 +23,11 @@ _SPELT = re.compile(r"\b(?P<what>bus|coach|shuttle|team|group)\s(?P<n>one|two|th
 
 def _digits(text: str) -> str:
     """Numbers of buses and teams in digits: bus three, 삼호차."""
-    return _SPELT.sub(lambda found: f"{found['what']} {_WORDS[found['n'].lower()]}" if found["n"] else _WORDS[found["ko"]],
-                      text)  # fmt: skip
+    return _SPELT.sub(_digit, text)
+
+
+def _digit(match: re.Match[str]) -> str:
+    return f"{match['what']} {_WORDS[match['n'].lower()]}" if match["n"] else _WORDS[match["ko"]]
 
 
 def said_of(text: str, asker: Asker, itinerary: Itinerary) -> tuple[Asker, str]:
@@ -37,12 +41,17 @@ def said_of(text: str, asker: Asker, itinerary: Itinerary) -> tuple[Asker, str]:
     listed = dict(_known(Same(itinerary)))
     named = {field: name for field, name in named.items() if not listed[field] or name in listed[field]}
     if several:
-        return replace(asker, **dict.fromkeys(named, "")), text
+        return _as(asker, dict.fromkeys(named, "")), text
     called = [] if named else _called(text, itinerary)
     if len(called) == 1:
         field, name, said = called[0]
-        return replace(asker, **{field: name}), text.replace(said, " ", 1)
-    return replace(asker, **named), text
+        return _as(asker, {field: name}), text.replace(said, " ", 1)
+    return _as(asker, {field: name for field, name in named.items() if name}), text
+
+
+def _as(asker: Asker, named: Mapping[str, str]) -> Asker:
+    return replace(asker, bus=named.get("bus", asker.bus), team=named.get("team", asker.team),
+                   group=named.get("group", asker.group))  # fmt: skip
 
 
 def _called(text: str, itinerary: Itinerary) -> list[tuple[str, str, str]]:
@@ -59,7 +68,8 @@ def _called(text: str, itinerary: Itinerary) -> list[tuple[str, str, str]]:
 @lru_cache(maxsize=64)
 def _team(name: str) -> re.Pattern[str]:
     word = re.escape(name)
-    return re.compile(rf"(?<![가-힣\w]){word}\s?(?:팀|조|반|모둠)(?:은|는|이|의|인데요?|이에요|입니다)?|\b(?:the )?(?:team|group) {word}\b"
+    return re.compile(rf"(?<![가-힣\w]){word}\s?(?:팀|조|반|모둠)(?:은|는|이|의|인데요?|이에요|입니다)?"
+                      rf"|\b(?:the )?(?:team|group) {word}\b"
                       rf"|\b(?:the )?{word} (?:team|group)\b", re.IGNORECASE)  # fmt: skip
 
 

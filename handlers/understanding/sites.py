@@ -1,0 +1,96 @@
+"""Places themselves: where one is, what happens there, until when it is open."""
+
+import re
+
+from handlers.understanding.about import card
+from handlers.understanding.clockwork import MANY
+from handlers.understanding.eventfacts import about_place
+from handlers.understanding.index import ends_at
+from handlers.understanding.model import Answer
+from handlers.understanding.named import strong
+from handlers.understanding.pick import MOVING, elements, nearest
+from handlers.understanding.situation import Situation
+
+_INSIDE = re.compile(
+    r"\bwhere(?:abouts)? (?:exactly )?(?:in|at|inside|outside|near) |(?:역|공항|터미널|정류장)\s?(?:안|앞)?\s?어디"
+)
+
+
+def _findable(here: Situation, key: str) -> bool:
+    place = here.itinerary.places[key]
+    return bool(place.address or place.directions or (place.at and here.asked.has("map")))
+
+
+def place(here: Situation, key: str) -> Answer:
+    """A place: its name, address and way, and what happens there."""
+    asked = here.asked
+    rows = tuple(here.index.rows[number] for number in here.index.at.get(key, ()))
+    rows = tuple(row for row in rows if not asked.when.day or row.day == asked.when.day)
+    lines = [here.say("answers.place_is", place=here.write.place_name(key)), *about_place(here, key)]
+    measured = asked.has("size", "height", "distance", "howmany") or re.search(r"몇\s*층|floor", asked.text)
+    if measured and not re.search(r"\d|층|floor", "\n".join(lines[1:])):
+        return here.unknown(here.say("answers.detail_unknown", title=here.write.place_name(key)))
+    if asked.has("address", "map", "directions") and not _findable(here, key):
+        lines.append(here.say("answers.no_address"))
+        return here.tell("\n".join(lines), places=(key,), unknown=True)
+    if asked.has("what", "list", "exists") and not re.search(r"where|어디|어느|주소|지도|address|map", asked.text):
+        if len(rows) > MANY:
+            rows = tuple(row for row in rows if ends_at(here.itinerary, row) > here.now)[:3] or rows[:MANY]
+        lines = [
+            here.say("answers.place", place=here.write.place_name(key)),
+            here.write.listed(rows[:MANY], dated=True),
+        ]
+        return here.tell("\n".join(lines), rows, places=(key,))
+    row = nearest(rows, here.now, here.itinerary)
+    if row and asked.has("when"):
+        return card(here, row)
+    return here.tell("\n".join(lines), places=(key,), asked="where")
+
+
+def noted(here: Situation) -> Answer | None:
+    """A place where nothing is planned, of whose notes something is asked: until when the sauna is open."""
+    asked = here.asked
+    named = [one for one in asked.elements if one.places and not one.rows and not one.weak]
+    keys = set.intersection(*(set(one.places) for one in named)) if named else set()
+    if len(keys) != 1 or elements(asked) or asked.unknown:
+        return None
+    place = here.itinerary.places[next(iter(keys))]
+    name = str(place.say("name", here.say.language))
+    notes = list(place.say("notes", here.say.language))
+    if asked.has("when", "end", "start", "clock", "howlong"):
+        notes = [note for note in notes if re.search(r"\d", note)]
+    if not notes or asked.topics & {"price"} or asked.has("howmany", "howmuch"):
+        return here.unknown(here.say("answers.detail_unknown", title=name))
+    return here.tell("\n".join((here.say("answers.place_is", place=name), *notes)), places=tuple(keys), asked="where")
+
+
+def meant(here: Situation) -> str:
+    """The place that the question is about, when it names one and asks where it is or what is there."""
+    asked = here.asked
+    if asked.has("when", "howlong", "until", "menu", "end", "howmany"):
+        return ""
+    alone = strong(here)
+    exactly = here.index.named.get(alone[0].word, "") if len(alone) == 1 else ""
+    if exactly and asked.has("address", "map", "directions", "title"):
+        return exactly
+    if asked.topics & {"plane", "boat", "train"}:
+        return ""
+    still = {number for number, row in enumerate(here.index.rows) if row.row.kind != "transport"}
+    exact = asked.has("address", "map", "directions") or bool(re.search(r"몇\s*층|floor", asked.text))
+    named = [one for one in elements(asked) if one.places and (exact or all(
+        weight <= 0.55 for number, weight in one.rows.items() if number in still))]  # fmt: skip
+    others = [one for one in elements(asked) if not one.places and not one.weak]
+    if not named or others:
+        return ""
+    shared = set.intersection(*(set(one.places) for one in named))
+    if len(shared) == 1 and not asked.when.day:
+        return next(iter(shared))
+    return ""
+
+
+def inside(here: Situation) -> str:
+    """The one place inside which something is looked for (where in the station …?), "" for none."""
+    named = [one for one in elements(here.asked) if one.places and not one.topics & MOVING]
+    if not named or len(named[0].places) != 1 or not _INSIDE.search(here.asked.text):
+        return ""
+    return next(iter(named[0].places))
