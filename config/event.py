@@ -11,9 +11,9 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_val
 from config.fields import Clock, Date, Detail, Heads, Key, Length, Lengths, Line, Lines, Names, Zone, length, listed
 
 __all__ = [
-    "DEFAULT_FEEDBACK", "DEFAULT_REMINDERS", "KINDS", "SAFETY_KINDS", "Activity", "Audience", "Budget", "Contact", "DailyRule", "Detail",
-    "Event", "Facts", "Faq", "Feedback", "Key", "Kind", "Language", "Opening", "Part", "Place", "ReminderRule",
-    "TrainingHours", "length",
+    "DEFAULT_FEEDBACK", "DEFAULT_REMINDERS", "KINDS", "SAFETY_KINDS", "Activity", "Audience", "Budget",
+    "Contact", "DailyRule", "Detail", "Event", "Facts", "Faq", "Feedback", "Key", "Kind", "Language",
+    "Opening", "Part", "Place", "ReminderRule", "Report", "TrainingHours", "length",
 ]  # fmt: skip
 
 KINDS = ("transport", "meal", "session", "tour", "lodging", "free")
@@ -238,6 +238,28 @@ class Feedback(Model):
 DEFAULT_FEEDBACK = Feedback(nudges=("3h", "20h"))
 
 
+class Report(Model):
+    """What only the office's documents need: the plan before the event and the report after it."""
+
+    heads: dict[str, Line] = {}
+    """Fields above the title in order, as 문서번호, 결재일자, 공개여부."""
+    heads_en: dict[str, Line] = {}
+    department: Line | None = None
+    department_en: Line | None = None
+    title: Line | None = None
+    """The event's name in the title, where it is another one than `event.title`."""
+    title_en: Line | None = None
+    motto: Line | None = None
+    """The line above the title: what the event is for."""
+    motto_en: Line | None = None
+    attendees: dict[str, Lines] = {}
+    """Who came, by the groups of `event.attendance`."""
+    attendees_en: dict[str, Lines] = {}
+    admin: Lines = ()
+    """행정 사항: what follows from the event."""
+    admin_en: Lines = ()
+
+
 class Faq(Model):
     """A question that people ask (in words that stand for it) and its answer."""
 
@@ -260,4 +282,5 @@ class Event(Model):
     rollcall: Length | None = None
     """So long before every departure the roll is called; absent: only when somebody asks for it."""
     feedback: Feedback | None = None
+    report: Report = Report()
     faq: tuple[Faq, ...] = ()
