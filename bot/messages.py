@@ -57,7 +57,8 @@ class Request:
     `what`: a text, a pressed button (`action` is its data, `message` the message it stands under), a file (`text` is
     its caption), or that the person blocked us ("left") or the bot came into a group ("group").
     `press` is the platform's own id of a button press, `addressed` whether a group's message speaks to us, `language`
-    the platform's hint ("ko", "en", "ko-KR", …), `reply_to` the message of ours that a text answers.
+    the platform's hint ("ko", "en", "ko-KR", …), `reply_to` the message of ours that a text answers. `secret` is what
+    only the person's own device knows, where the platform's buttons can be read by us; it is kept nowhere.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Request:
     file: File | None = None
     private: bool = True
     addressed: bool = True
+    secret: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ class Reply:
     the person's private chat even when asked in a group. `pin`: it is the person's card, to be kept at the top of the
     chat. `wants`: the request's file is to be fetched, and the request answered again with it. `reads`: the same with
     the plan in this text, or in the request's file where it is "", read. `forget`: before this the platform forgets its
-    user.
+    user. `form`: it shows what somebody fills in, to be wiped where we keep it once they send it. `secret`: its buttons
+    carry what only the reader may hold, so that we keep the message without them.
     """
 
     text: str = ""
@@ -134,6 +137,8 @@ class Reply:
     wants: bool = False
     reads: str | None = None
     forget: bool = False
+    form: bool = False
+    secret: bool = False
 
 
 def units(reply: Reply, limit: int = 4000) -> list[Reply]:

@@ -1,14 +1,15 @@
 """Replies as JSON and back, for the rows that keep them until they are sent."""
 
 from base64 import b64decode, b64encode
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from bot.messages import Attachment, Button, Reply, Venue
 
 
 def pack(reply: Reply) -> dict[str, Any]:
-    """The reply as JSON values, without what is empty."""
+    """The reply as JSON values, without what is empty; a secret one without its buttons."""
+    reply = replace(reply, buttons=()) if reply.secret else reply
     values = {name: value for name, value in asdict(reply).items() if value or (name == "reads" and value is not None)}
     if reply.attachment:
         values["attachment"]["data"] = b64encode(reply.attachment.data).decode()

@@ -8,7 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters.web import Seat
 from bot.db import people
-from bot.db.models import Account, Event, Notice, Person, WebMessage
+from bot.db.models import (
+    Account,
+    Event,
+    FeedbackBallot,
+    FeedbackForm,
+    FeedbackMark,
+    Notice,
+    Person,
+    WebMessage,
+)
 from bot.itinerary import Itinerary, instant
 from bot.messages import Address
 from bot.texts import Say
@@ -39,6 +48,8 @@ async def begin(tx: AsyncConnection, itinerary: Itinerary, chairs: tuple[Seat, .
     users = [seat.user for seat in chairs]
     seated = select(Account.person_id).where(Account.bot == "web", Account.user.in_(users))
     await tx.execute(delete(Notice).where(Notice.event_id == event_id))
+    for table in (FeedbackForm, FeedbackBallot, FeedbackMark):
+        await tx.execute(delete(table).where(table.event_id == event_id))
     await tx.execute(delete(WebMessage).where(WebMessage.user.in_(users)))
     await tx.execute(delete(Person).where(Person.id.in_(seated)))
     await tx.execute(delete(Account).where(Account.bot == "web", Account.user.in_(users)))

@@ -75,6 +75,12 @@ class Database:
         async with self.engine.connect() as connection:
             yield connection
 
+    async def scrub(self) -> None:
+        """On SQLite: empty the write-ahead log, which still holds how the pages looked before."""
+        if self.sqlite:
+            async with self._writing, self.engine.connect() as connection:
+                await connection.run_sync(_empty_log)
+
     async def close(self) -> None:
         """Give back all connections."""
         if self._writer:
@@ -91,8 +97,15 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
         "synchronous=FULL",
         "foreign_keys=ON",
         "cache_size=-16000",
+        "secure_delete=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _empty_log(connection: Any) -> None:  # noqa: ANN401 - a sync Connection, before any transaction
+    cursor = connection.connection.cursor()
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     cursor.close()
 
 

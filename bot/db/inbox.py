@@ -15,6 +15,10 @@ TRIES = 3
 # Where each platform's update names the user who sent it.
 _SENDERS = (("user",), ("message", "from", "id"), ("callback_query", "from", "id"), ("my_chat_member", "from", "id"))
 _TABLE = cast("Table", Inbox.__table__)
+_ADDRESS = frozenset(
+    {"update_id", "id", "from", "chat", "type", "is_bot", "user", "name", "what", "first_name", "last_name"}
+    | {"language", "language_code", "message", "message_id", "callback_query"}
+)
 # Made once: building a statement costs more than running it.
 _ADD = {
     dialect.__name__.rpartition(".")[2]: dialect.insert(_TABLE)
@@ -44,7 +48,7 @@ async def add(tx: AsyncConnection, bot: str, updates: Sequence[tuple[str, dict[s
     """Keep these updates (id, content) and return those that were not here already, in their order."""
     if not updates:
         return []
-    rows = [{"bot": bot, "update_id": key, "update": content, "received_at": now} for key, content in updates]
+    rows = [{"bot": bot, "update_id": key, "update": _kept(content), "received_at": now} for key, content in updates]
     inserted = await tx.execute(_ADD[tx.dialect.name], rows)
     ids = {row.update_id: row.id for row in inserted}
     return [Row(ids[key], key, content) for key, content in updates if key in ids]
@@ -79,6 +83,15 @@ async def forget(tx: AsyncConnection, before: datetime) -> None:
     await tx.execute(delete(Inbox).where(Inbox.state == "done", Inbox.received_at < before))
 
 
+async def blank(tx: AsyncConnection, bot: str, keys: Sequence[str]) -> None:
+    """Keep of these updates only who sent them where, and nothing of what was said and answered."""
+    query = select(Inbox.id, Inbox.update, Inbox.state).where(Inbox.bot == bot, Inbox.update_id.in_(list(keys)))
+    for row in (await tx.execute(query)).all():
+        values: dict[str, Any] = {"update": _bare(row.update), "replies": None}
+        values |= {"state": "done"} if row.state == "handled" else {}
+        await tx.execute(update(Inbox).where(Inbox.id == row.id).values(values))
+
+
 async def forget_user(tx: AsyncConnection, bot: str, user: str) -> None:
     """Delete all updates of a user, whatever their state."""
     await tx.execute(delete(Inbox).where(of_user(bot, user)))
@@ -87,3 +100,20 @@ async def forget_user(tx: AsyncConnection, bot: str, user: str) -> None:
 def of_user(bot: str, user: str) -> ColumnElement[bool]:
     """Which updates a user sent."""
     return and_(Inbox.bot == bot, or_(*(Inbox.update[path].as_string() == user for path in _SENDERS)))
+
+
+def _kept(content: dict[str, Any]) -> dict[str, Any]:
+    """An update without the buttons of our own messages that it quotes: some of them are for their reader alone."""
+    for outer, inner in (("callback_query", "message"), ("message", "reply_to_message")):
+        quoted = content.get(outer)
+        if isinstance(quoted, dict) and "reply_markup" in (quoted.get(inner) or {}):
+            bare = {name: value for name, value in quoted[inner].items() if name != "reply_markup"}
+            return content | {outer: quoted | {inner: bare}}
+    return content
+
+
+def _bare(content: dict[str, Any]) -> dict[str, Any]:
+    """Whose update it is and where the answer goes."""
+    return {
+        name: _bare(value) if isinstance(value, dict) else value for name, value in content.items() if name in _ADDRESS
+    }

@@ -13,6 +13,7 @@ from bot.adapters.web.conversation import Conversation
 from bot.adapters.web.files import Files, TooLarge, media_type, picture, safe_name
 from bot.adapters.web.people import Visitor
 from bot.adapters.web.rate import Buckets
+from bot.adapters.web.secrets import Secrets
 from bot.messages import plain
 
 LONGEST = 4096
@@ -37,8 +38,8 @@ class Refused(Exception):
 class Api:
     """The endpoints; each takes the request and who speaks."""
 
-    def __init__(self, conversation: Conversation, files: Files, accept: Accept) -> None:
-        self._conversation, self._files, self._accept = conversation, files, accept
+    def __init__(self, conversation: Conversation, files: Files, accept: Accept, secrets: Secrets) -> None:
+        self._conversation, self._files, self._accept, self._secrets = conversation, files, accept, secrets
         self._buckets = Buckets(size=30, per_second=2)
 
     async def say(self, request: HttpRequest, visitor: Visitor) -> Response:
@@ -60,6 +61,7 @@ class Api:
         found = await self._conversation.find(visitor.user, message)
         if found is None or found.mine or action not in shape.actions(found.message):
             raise Refused(409, "gone")
+        self._secrets.keep(f"{visitor.user}:{key}", body.get("secret"))
         await self._hand_over(visitor, key, {"what": "press", "action": action, "message": message})
         return Response(status_code=204)
 

@@ -20,10 +20,11 @@ def sent(reply: Reply, file: Message | None) -> Message:
     """What we say; only what there is."""
     parts: Message = {
         "text": reply.text,
-        "buttons": [[_button(one) for one in row] for row in reply.buttons],
+        "buttons": [] if reply.secret else [[_button(one) for one in row] for row in reply.buttons],
         "venue": _venue(reply.venue) if reply.venue else None,
         "file": file,
         "toast": reply.toast,
+        "form": reply.form,
     }
     return {name: value for name, value in parts.items() if value}
 

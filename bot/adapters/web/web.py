@@ -14,6 +14,7 @@ from bot.adapters.web.files import Files
 from bot.adapters.web.page import Page
 from bot.adapters.web.people import About, Seat
 from bot.adapters.web.routes import routes
+from bot.adapters.web.secrets import Secrets
 from bot.adapters.web.sessions import Sessions
 from bot.adapters.web.stream import Stream
 from bot.adapters.web.visitors import Visitors
@@ -63,7 +64,8 @@ class Web:
             clock.changed.append(self._conversation.ring)
         words = Words(texts)
         self._page = Page(words, about, by_user, self._sessions, bar)
-        self._api = Api(self._conversation, self._files, accept)
+        self._secrets = Secrets()
+        self._api = Api(self._conversation, self._files, accept, self._secrets)
         # One process sees its own news at once; on a database that several share, the beat brings the others'.
         self._stream = Stream(self._conversation, words, bar, beat=15.0 if database.sqlite else 2.0)
 
@@ -80,6 +82,7 @@ class Web:
             text=update.get("text", ""),
             action=update.get("action", ""),
             message=update.get("message", ""),
+            secret=self._secrets.of(update["id"]),
             file=File(file["reference"], file["name"], file["size"], file["type"]) if file else None,
         )
 

@@ -83,8 +83,20 @@ function request(item, query) {
     return [`/web/file?${about}`, { method: "POST", body: item.file, headers }];
   }
   const { id, text, message, action } = item;
-  const body = JSON.stringify(item.kind === "say" ? { id, text } : { id, message, action });
+  const body = JSON.stringify(item.kind === "say" ? { id, text } : { id, message, action, ...secret(action) });
   return [`/web/${item.kind}${query}`, { method: "POST", body, headers: { "content-type": "application/json" } }];
+}
+
+/** What only this browser knows, for the buttons that ask for it: by it alone a form that was sent can be found again. */
+function secret(action) {
+  if (!action.endsWith("~")) return {};
+  try {
+    const known = localStorage.getItem("hamkke-own") ?? freshId();
+    localStorage.setItem("hamkke-own", known);
+    return { secret: known };
+  } catch {
+    return {};
+  }
 }
 
 /** An id for something new. */
