@@ -76,7 +76,7 @@ class _Asked:
         return self._reply(question(text, self.now, self.itinerary))
 
     def core(self, text: str) -> Answer | None:
-        """The answer to what stands after the background (늦을 것 같은데 버스 언제 떠나요), if it asks for time or place."""
+        """The answer to what follows the background (늦을 것 같은데 버스 언제 떠나요), if it asks when or where."""
         asked = question(text, self.now, self.itinerary)
         clear = asked.has("when", "where", "howlong") and not asked.yesno and not asked.unknown
         return self._reply(asked) if clear and any(one.rows and not one.weak for one in asked.elements) else None
