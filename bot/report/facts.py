@@ -10,7 +10,7 @@ from bot.itinerary import Itinerary
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture chosen for the report: the key of its activity ("" unknown), its caption, its JPEG, its size in pixels."""
+    """A chosen picture: the key of its activity ("" unknown), its caption, its JPEG, its size in pixels."""
 
     activity: str
     caption: str

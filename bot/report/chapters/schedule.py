@@ -5,7 +5,7 @@ from bot.report.chapters import dates
 from bot.report.document import Cell, Table
 from bot.texts import Say
 
-WIDTHS = (16.0, 27.0, 37.0, 58.0, 32.0)
+WIDTHS = (20.0, 27.0, 36.0, 53.0, 34.0)
 
 
 def table(itinerary: Itinerary, say: Say, *, actual: bool) -> Table:
