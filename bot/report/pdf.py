@@ -50,18 +50,22 @@ MISSING = "□"
 ALIGN: Mapping[str, Literal[0, 1, 2]] = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
 PADDING = 6
 """Points that the library leaves free inside its margins."""
-SCALES = (1.0, 0.93, 0.87, 0.81, 0.75, 0.7)
+SCALES = (1.25, 1.15, 1.07, 1.0, 0.93, 0.87, 0.81, 0.75, 0.7)
 """A compact document is tried smaller and smaller until it fits its page."""
 
 
 def render(document: Document) -> bytes:
     """The document; the same document gives the same bytes."""
-    scales = SCALES if document.compact else (1.0,)
-    for scale in scales:
-        data, pages = _Writer(document, scale).write()
-        if pages == 1 or not document.compact:
-            break
-    return data
+    if document.compact:
+        return next((data for data, pages in _tries(document) if pages == 1), b"") or _Writer(document, 1.0).write()[0]
+    broken, fewest = _Writer(document, 1.0, merge=False).write()
+    # The library does not break within merged cells: they are merged where that costs no page.
+    merged, pages = _Writer(document, 1.0).write()
+    return merged if pages <= fewest else broken
+
+
+def _tries(document: Document) -> Iterator[tuple[bytes, int]]:
+    return (_Writer(document, scale).write() for scale in SCALES)
 
 
 @lru_cache(maxsize=2)
@@ -82,10 +86,10 @@ def _shown(text: str) -> str:
 class _Writer:
     """One document in one size of type."""
 
-    def __init__(self, document: Document, scale: float) -> None:
+    def __init__(self, document: Document, scale: float, *, merge: bool = True) -> None:
         for name in (PLAIN, BOLD):
             _font(name)
-        self._document = document
+        self._document, self._merge = document, merge
         self._size = 10 * scale * (0.92 if document.compact else 1)
         edge = (12 if document.compact else 20) * mm
         self._width = A4[0] - 2 * edge
@@ -137,6 +141,8 @@ class _Writer:
             case Chapter():
                 yield from self._chapter(block)
             case Line():
+                if block.strong or block.mark in {"■", "▷"}:
+                    yield CondPageBreak(28 * mm)
                 yield self._line(block)
             case Table():
                 yield from self._table(block)
@@ -167,10 +173,12 @@ class _Writer:
         yield Spacer(1, (1 if compact else 6) * mm)
 
     def _chapter(self, chapter: Chapter) -> Iterator[Flowable]:
-        yield CondPageBreak(35 * mm)
+        # Keeping it with what follows would move a whole table to the next page.
+        yield CondPageBreak(55 * mm)
         yield Spacer(1, self._size * 0.8)
-        yield self._text(f"{chapter.mark}  {chapter.text}".strip(), bold=True, size=self._size * 1.4)
-        yield HRFlowable(width="100%", thickness=1.2, color="#2F4B7C", spaceBefore=2, spaceAfter=self._size * 0.6)
+        heading = self._text(f"{chapter.mark}  {chapter.text}".strip(), bold=True, size=self._size * 1.4)
+        rule = HRFlowable(width="100%", thickness=1.2, color="#2F4B7C", spaceBefore=2, spaceAfter=self._size * 0.6)
+        yield from (heading, rule)
 
     def _line(self, line: Line) -> Flowable:
         """The mark hangs before the text, so that further lines begin below the text."""
@@ -183,13 +191,13 @@ class _Writer:
             bulletFontSize=self._size,
             spaceBefore=self._size * (0.5 if line.mark in {"■", "▷"} or line.strong else 0.1),
             spaceAfter=self._size * 0.15,
-            keepWithNext=int(line.strong or line.mark in {"■", "▷"}),
         )
         style.bulletFontName = style.fontName
         return Paragraph(_shown(line.text), style, bulletText=line.mark or None)
 
     def _table(self, table: Table) -> Iterator[Flowable]:
         if table.caption:
+            yield CondPageBreak(28 * mm)
             yield self._line(Line(table.caption, strong=True))
         size = self._size * 0.9
 
@@ -198,7 +206,9 @@ class _Writer:
 
         share = self._width / sum(table.widths)
         widths = tuple(width * share for width in table.widths)
-        yield pdf_table.merged(rows_of(table), len(table.head), widths, draw, A4[1] - 2 * self._margin)
+        yield pdf_table.merged(
+            rows_of(table), len(table.head), widths, draw, A4[1] - 2 * self._margin if self._merge else 0
+        )
         yield Spacer(1, self._size * 0.6)
 
     def _chart(self, chart: Chart) -> Iterator[Flowable]:

@@ -55,10 +55,10 @@ def plain(
 
 
 def merged(rows: Sequence[Sequence[Cell]], head: int, widths: Sequence[float], draw: Draw, page: float) -> Table:
-    """A table whose first `head` rows stand on each page; `page` is its room's height in points.
+    """A table whose first `head` rows stand on each page; `page` is a page's height in points.
 
-    A cell over several rows is really merged as long as it fits a page easily; a longer one only looks so, because the
-    library does not break within a merged cell.
+    A cell over several rows is really merged as long as it fits the page easily; a longer one only looks so, because
+    the library does not break within a merged cell.
     """
     cells = list(placed(rows))
     grid: list[list[object]] = [[""] * len(widths) for _ in rows]

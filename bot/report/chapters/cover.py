@@ -23,7 +23,8 @@ def blocks(facts: Facts, say: Say, kind: str) -> Iterator[Block]:
     file, language = facts.itinerary.file, say.language
     report = file.report
     if heads := report.say("heads", language):
-        yield Heads(tuple(heads.items()))
+        # Number and date belong to the report; the plan gets its own when it is approved.
+        yield Heads(tuple((name, value if kind == "result" else "") for name, value in heads.items()))
     motto = report.say("motto", language)
     department = report.say("department", language)
     yield Cover(title(facts, say, kind), say("report.motto", text=motto) if motto else "", department or "")
