@@ -122,7 +122,8 @@ class Reply:
     chat. `wants`: the request's file is to be fetched, and the request answered again with it. `reads`: the same with
     the plan in this text, or in the request's file where it is "", read. `forget`: before this the platform forgets its
     user. `form`: it shows what somebody fills in, to be wiped where we keep it once they send it. `secret`: its buttons
-    carry what only the reader may hold, so that we keep the message without them.
+    carry what only the reader may hold, so that we keep the message without them. `makes`: a document to be made once
+    this is sent, which takes a while, as `bot.report.making.Wish` writes it.
     """
 
     text: str = ""
@@ -139,6 +140,7 @@ class Reply:
     forget: bool = False
     form: bool = False
     secret: bool = False
+    makes: str = ""
 
 
 def units(reply: Reply, limit: int = 4000) -> list[Reply]:
@@ -147,7 +149,9 @@ def units(reply: Reply, limit: int = 4000) -> list[Reply]:
     The buttons stand under the last piece of text; an attachment carries the text as its caption if that is short.
     """
     pieces = list(_pieces(reply.text, limit)) if reply.text else []
-    bare = replace(reply, buttons=(), keyboard=None, venue=None, attachment=None, wants=False, reads=None, forget=False)
+    bare = replace(
+        reply, buttons=(), keyboard=None, venue=None, attachment=None, wants=False, reads=None, forget=False, makes=""
+    )
     result = [replace(bare, text=one) for one in pieces]
     if pieces:
         result[-1] = replace(result[-1], buttons=reply.buttons, keyboard=reply.keyboard)
@@ -159,7 +163,7 @@ def units(reply: Reply, limit: int = 4000) -> list[Reply]:
         result.append(Reply(venue=reply.venue, private=reply.private))
     if not result:
         return [reply]
-    result[-1] = replace(result[-1], wants=reply.wants, reads=reply.reads, forget=reply.forget)
+    result[-1] = replace(result[-1], wants=reply.wants, reads=reply.reads, forget=reply.forget, makes=reply.makes)
     return result
 
 

@@ -45,8 +45,9 @@ class _Letter:
 class Replies:
     """One bot's answers.
 
-    `gate` waits until the limits allow the next message and ends with its call, `silence` stops the whole bot, and
-    `again` runs the handlers once more, for a request whose file has been fetched.
+    `gate` waits until the limits allow the next message and ends with its call, `silence` stops the whole bot,
+    `again` runs the handlers once more, for a request whose file has been fetched, and `make` makes the document that
+    a reply asks for.
     """
 
     database: Database
@@ -54,6 +55,7 @@ class Replies:
     gate: Gate
     silence: Callable[[float], Awaitable[None]]
     again: Callable[[Request], Awaitable[Sequence[Reply]]] | None = None
+    make: Callable[[Request, str], Awaitable[Sequence[Reply]]] | None = None
 
     async def send(self, request: Request, replies: Sequence[Reply]) -> None:
         """Send all replies to a request in order; never raises. The first one answers the button, if it was a press."""
@@ -76,6 +78,8 @@ class Replies:
         file = await self._asked_for(request, sent)
         if file and self.again:
             await self.send(replace(request, file=file, press=""), await self.again(replace(request, file=file)))
+        if sent.makes and self.make:
+            await self.send(replace(request, press=""), await self.make(request, sent.makes))
 
     async def _asked_for(self, request: Request, sent: Reply) -> File | None:
         """The file with what the reply wants of it, None when it wants nothing; pasted text is a file, too."""
