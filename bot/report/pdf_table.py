@@ -69,7 +69,7 @@ def merged(rows: Sequence[Sequence[Cell]], head: int, widths: Sequence[float], d
     made.wrap(sum(widths), 1e6)
     heights = made._rowHeights  # type: ignore[attr-defined]  # noqa: SLF001 - what wrap has found out
     tall = max((sum(heights[one.row : one.row + one.cell.rows]) for one in cells), default=0)
-    if tall < page * 0.55:
+    if tall < page * 0.4:
         return made
     made = Table(grid, widths, repeatRows=head)
     made.setStyle(_style(cells, head, really=False))
