@@ -70,6 +70,15 @@ async def snapshot(tx: AsyncConnection, event_id: str) -> Itinerary:
     return Itinerary(file, running, cancelled, stored.version)
 
 
+async def change_heads(tx: AsyncConnection, event_id: str, heads: Mapping[str, str]) -> None:
+    """Set the lines above the title of the event's documents; their translation is no longer true."""
+    stored = (await tx.execute(select(Event.file, Event.version).where(Event.id == event_id))).one()
+    report = {name: one for name, one in (stored.file.get("report") or {}).items() if name != "heads_en"}
+    file = {**stored.file, "report": {**report, "heads": dict(heads)}}
+    values = {"file": file, "version": stored.version + 1}
+    await tx.execute(update(Event).where(Event.id == event_id).values(values))
+
+
 async def remove(tx: AsyncConnection, event_id: str) -> None:
     """Take an event and all that hangs on it out of the database."""
     await tx.execute(delete(Event).where(Event.id == event_id))

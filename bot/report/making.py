@@ -23,7 +23,7 @@ Link = Callable[[str], Awaitable[str]]
 class Wish:
     """A document that somebody asks for: of `event`, of a kind of `KINDS`, in a format of `FORMATS`.
 
-    `open`: for publication, without personal data. `page` 0 means the file and its first page, another number that page.
+    `open`: for publication, without personal data. `page` 0 means the file and its first page, else that page alone.
     """
 
     event: str
@@ -33,9 +33,9 @@ class Wish:
     format: str = "pdf"
     page: int = 0
 
-    def packed(self) -> str:
-        """As a reply carries it, and as a button does without the event: result.ko.0.hwpx.0."""
-        return f"{self.event}.{self.pressed()}"
+    def asked(self, say: Say) -> str:
+        """As `Reply.makes` carries it, with the language of the asker."""
+        return f"{say.language}:{self.event}.{self.pressed()}"
 
     def pressed(self) -> str:
         """As a button carries it: kind, language, for publication, format, page."""
@@ -43,7 +43,7 @@ class Wish:
 
 
 def wish(text: str) -> Wish | None:
-    """The wish that `Wish.packed` wrote; None when it is none that we can fulfil."""
+    """The wish that `Wish.asked` wrote after the language; None when it is none that we can fulfil."""
     parts = text.split(".")
     if len(parts) != 6 or parts[3] not in {"0", "1"} or not parts[5].isdecimal():
         return None
@@ -71,11 +71,11 @@ class Desk:
     link: Link
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def replies(self, request: Request, text: str, language: str) -> list[Reply]:
-        """The document that is asked for, as messages in the asker's language; an apology when it cannot be made."""
+    async def replies(self, request: Request, text: str) -> list[Reply]:
+        """The document that `asked` asks for, as messages; an apology when it cannot be made."""
         del request
-        say = self.texts[language]
-        wanted = wish(text)
+        language, _, rest = text.partition(":")
+        say, wanted = self.texts.get(language, self.texts["ko"]), wish(rest)
         if wanted is None:
             return [Reply(say("router.stale"))]
         try:
