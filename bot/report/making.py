@@ -1,7 +1,7 @@
 """Documents for the chat: made once the answer that promises them is sent, off the event loop and one at a time."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -14,9 +14,10 @@ from bot.report.compose import KINDS, redacted
 from bot.report.facts import Facts
 from bot.report.formats import FORMATS
 from bot.texts import Say
+from config.event import Facts as Event
 
 log = structlog.get_logger()
-Link = Callable[[str], Awaitable[str]]
+Link = Callable[[Event], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Desk:
             async with self._turn:
                 async with self.database.read() as tx:
                     facts = await report.facts(tx, wanted.event, self.clock.now())
-                facts = replace(facts, link=await self.link(wanted.event))
+                facts = replace(facts, link=self.link(facts.itinerary.event))
                 made = await asyncio.to_thread(make, facts, wanted, self.texts[wanted.language])
         except Exception:
             log.exception("report.not_made", kind=wanted.kind, format=wanted.format)
