@@ -31,9 +31,11 @@ from bot.itinerary import Itinerary
 from bot.lock import only_one
 from bot.messages import Address, Reply, Request
 from bot.replies import Replies
+from bot.report.making import Desk
 from bot.snapshots import Snapshots
 from bot.texts import Say
-from config.event import Event
+from bot.way_in import way_in
+from config.event import Event, Facts
 from config.settings import Settings
 from handlers import router
 from handlers.conversation import Conversation
@@ -242,6 +244,13 @@ async def _start(app: App, stack: AsyncExitStack) -> None:
     stack.push_async_callback(_cancel, app.tasks)
 
 
+def _way_in(app: App, event: Facts) -> str:
+    """The Telegram bot, once its name is known, else the web page that phones reach."""
+    adapter = app.receiver.adapter if app.receiver else None
+    name = adapter.client.username if adapter and adapter.ready.is_set() else ""
+    return way_in(name, app.settings.web_address, event)
+
+
 def _inbox(app: App, bot: str) -> Inbox:
     assert app.scheduler is not None  # noqa: S101 - started before
     adapter, lease, limiter = app.adapters[bot], app.scheduler.leases[bot], app.scheduler.limiters[bot]
@@ -278,7 +287,8 @@ def _inbox(app: App, bot: str) -> Inbox:
             app.wake()
         return answers[0]
 
-    replies = Replies(app.database, adapter, gate, silence, again)
+    desk = Desk(app.database, app.clock, app.texts, partial(_way_in, app))
+    replies = Replies(app.database, adapter, gate, silence, again, desk.replies)
     return Inbox(
         Parts(
             app.database,

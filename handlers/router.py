@@ -25,6 +25,8 @@ from handlers import (
     privacy,
     questions,
     reminders,
+    report,
+    report_heads,
     roster,
     schedule,
 )
@@ -83,6 +85,7 @@ COMMANDS: Mapping[str, Route] = {
     "news": Route(status.news, personal=True),
     "rollcall": Route(rollcall.start, "leader", personal=True),
     "regroup": Route(rollcall.regroup, "leader", personal=True),
+    "report": Route(report.start, "organizer", personal=True),
 }
 
 ACTIONS: Mapping[str, Route] = {
@@ -114,6 +117,8 @@ ACTIONS: Mapping[str, Route] = {
     "read": Route(status.read),
     "here": Route(rollcall.here),
     "roll": Route(rollcall.pressed, "leader"),
+    "report": Route(report.pressed, "organizer", personal=True),
+    "reporthead": Route(report_heads.pressed, "organizer", personal=True),
 }
 
 DIALOGUES: Mapping[str, Handler] = {
@@ -124,6 +129,7 @@ DIALOGUES: Mapping[str, Handler] = {
     announce.READY: announce.typed,
     status.CHANGE: status.typed,
     rollcall.REASON: rollcall.reasoned,
+    report_heads.STEP: report_heads.typed,
     "name": join.named,
     "ask": questions.asked,
     "answer": questions.answered,
