@@ -137,6 +137,7 @@ async def run(settings: Settings, wishes: Wishes) -> None:
         routes = [*_web(app).routes(), *_telegram(app)]
         await _start(app, stack)
         address = await _serve(app, routes, stack)
+        app.conversation.address = settings.web_address or address.rstrip("/")
         wishes.ready(address, bool(app.seats))
         await _told_to_stop()
         log.info("stopping")
@@ -288,7 +289,7 @@ def _inbox(app: App, bot: str) -> Inbox:
         return answers[0]
 
     desk = Desk(app.database, app.clock, app.texts, partial(_way_in, app))
-    replies = Replies(app.database, adapter, gate, silence, again, desk.replies)
+    replies = Replies(app.database, adapter, gate, silence, again, desk.replies, looking=app.looking)
     return Inbox(
         Parts(
             app.database,

@@ -28,6 +28,8 @@ class Settings(BaseSettings):
     telegram_chat_rate: float = Field(default=1, gt=0)
     web_host: str = "127.0.0.1"
     web_port: int = Field(default=8000, ge=0, le=65535)
+    web_address: str = ""
+    """How phones reach the web page from outside: https://…; where nothing is given, as it listens."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
     event: Key | None = None
@@ -52,6 +54,11 @@ class Settings(BaseSettings):
             message = "an address begins with http:// or https://"
             raise ValueError(message)
         return value.rstrip("/")
+
+    @field_validator("web_address")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        return cls._base(value) if value else ""
 
     @model_validator(mode="after")
     def _webhook(self) -> "Settings":

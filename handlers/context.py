@@ -20,7 +20,7 @@ class Context:
     `bot` is the bot that was spoken to; `account` is None before consent. `events` holds every event's snapshot,
     `itinerary` the person's. A handler writes only through `tx`, which commits before any reply is sent; `woken` asks
     for the scheduler to look at once, `home` is the event that people join without a code, `answered` is what a
-    free question was answered with, and `guesses` counts wrong join codes.
+    free question was answered with, `guesses` counts wrong join codes, and `address` is where browsers find our page.
     """
 
     now: datetime
@@ -34,6 +34,7 @@ class Context:
     home: str = ""
     answered: Answer | None = None
     guesses: Guesses = field(default_factory=Guesses)
+    address: str = ""
 
     @property
     def person(self) -> Person | None:

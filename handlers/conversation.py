@@ -28,6 +28,7 @@ class Conversation:
     home: str = ""
     woken: bool = False
     guesses: Guesses = field(default_factory=Guesses)
+    address: str = ""
 
     async def answers(self, tx: AsyncConnection, bot: str, requests: Sequence[Request]) -> list[list[Reply]]:
         """Answer requests in their order. Accounts are read once for all; a user's second request reads anew."""
@@ -54,7 +55,7 @@ class Conversation:
     ) -> list[Reply]:
         say = self.texts[account.language if account else language_of(request.language)]
         context = Context(self.clock.now(), tx, bot, say, self.texts, events, account, home=self.home)
-        context.guesses = self.guesses
+        context.guesses, context.address = self.guesses, self.address
         if account and account.unreachable and request.what != "left":
             await people.change_account(tx, account.id, unreachable="")
         replies = await self.respond(request, context)

@@ -33,6 +33,7 @@ from handlers import (
 from handlers.announce import draft as announce
 from handlers.announce import status
 from handlers.context import Context
+from handlers.feedback import form, organizing, others
 from handlers.plan import commands as slips
 from handlers.plan import wish
 from handlers.rollcall import commands as rollcall
@@ -86,6 +87,8 @@ COMMANDS: Mapping[str, Route] = {
     "rollcall": Route(rollcall.start, "leader", personal=True),
     "regroup": Route(rollcall.regroup, "leader", personal=True),
     "report": Route(report.start, "organizer", personal=True),
+    "feedback": Route(form.start, personal=True),
+    "survey": Route(organizing.show, "organizer", personal=True),
 }
 
 ACTIONS: Mapping[str, Route] = {
@@ -119,6 +122,9 @@ ACTIONS: Mapping[str, Route] = {
     "roll": Route(rollcall.pressed, "leader"),
     "report": Route(report.pressed, "organizer", personal=True),
     "reporthead": Route(report_heads.pressed, "organizer", personal=True),
+    "fb": Route(form.pressed),
+    "fbfor": Route(others.pressed, "leader"),
+    "survey": Route(organizing.pressed, "organizer"),
 }
 
 DIALOGUES: Mapping[str, Handler] = {
@@ -128,6 +134,7 @@ DIALOGUES: Mapping[str, Handler] = {
     announce.TIME: announce.typed,
     announce.READY: announce.typed,
     status.CHANGE: status.typed,
+    form.STEP: form.typed,
     rollcall.REASON: rollcall.reasoned,
     report_heads.STEP: report_heads.typed,
     "name": join.named,

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Literal
 
 from bot.itinerary import Activity, Itinerary, instant
+from bot.quiet import after_quiet
 from config.event import SAFETY_KINDS, Audience, DailyRule, ReminderRule, length
 
 DAY = timedelta(days=1)
@@ -152,13 +153,4 @@ def _evening(itinerary: Itinerary, day: int, when: date, clock: str) -> Planned:
 
 def _after_quiet(one: Planned, itinerary: Itinerary) -> datetime:
     """When it may come: at its moment, or at the end of the quiet hours that it falls into."""
-    quiet = itinerary.file.quiet
-    if quiet is None or one.must:
-        return one.due_at
-    today = itinerary.local(one.due_at).date()
-    overnight = DAY if quiet[1] < quiet[0] else timedelta()
-    for night in (today - DAY, today):
-        end = instant(night + overnight, quiet[1], itinerary.zone)
-        if instant(night, quiet[0], itinerary.zone) <= one.due_at < end:
-            return end
-    return one.due_at
+    return one.due_at if one.must else after_quiet(one.due_at, itinerary)

@@ -23,6 +23,7 @@ from bot.itinerary import Itinerary
 from bot.texts import Say
 from config.event import Audience
 from handlers.announce import result, waiting
+from handlers.feedback import rule as feedback
 from handlers.rollcall import rule
 from scheduler import bundles, cards, outbox, planner, questions
 from scheduler.lease import Lease
@@ -172,13 +173,15 @@ class Ticker:
             log.info("enqueued", event_id=itinerary.event.id, notices=done.notices, missed=done.missed)
 
     async def _personal(self, itinerary: Itinerary, seen: Seen, now: datetime) -> list[datetime]:
-        """Cards, open questions, roll calls before departures, announcements for later; when those go out."""
+        """Cards, open questions, roll calls, announcements for later, the feedback form; when those go out."""
         plan = self._plan
         async with plan.database.read() as tx:
             waits = await cards.waits(tx, itinerary, now) or await questions.waits(tx, itinerary, now)
-            later = await waiting.waits(tx, itinerary)
+            settles = await waiting.waits(tx, itinerary)
             waits = waits or await result.waits(tx, itinerary, now)
-        if not (waits or later or rule.due(itinerary, now)) and seen.version == itinerary.version:
+            asks, next_asked = await feedback.waits(tx, itinerary, now)
+            later = [*settles, *([next_asked] if next_asked else [])]
+        if not (waits or asks or settles or rule.due(itinerary, now)) and seen.version == itinerary.version:
             return later
         async with plan.database.begin() as tx:
             if not await plan.lease.mine(tx):
@@ -191,6 +194,7 @@ class Ticker:
             count += await waiting.settle(tx, itinerary, now)
             count += await result.report(tx, itinerary, plan.texts, now)
             count += await rule.open_due(tx, itinerary, rule.due(itinerary, now), plan.texts, now)
+            count += await feedback.settle(tx, itinerary, plan.texts, now) if asks else 0
         seen.version = itinerary.version
         if count:
             plan.enqueued()

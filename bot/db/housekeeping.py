@@ -39,6 +39,7 @@ async def nightly(database: Database, clock: Clock, texts: Mapping[str, Say], fo
             gone += await _expire(tx, itinerary, now)
     for bot, user in gone:
         await forget(bot, user)
+    await database.scrub()
 
 
 async def _warn(tx: AsyncConnection, itinerary: Itinerary, texts: Mapping[str, Say], now: datetime) -> None:

@@ -97,6 +97,18 @@ async def add(tx: AsyncConnection, event_id: str, note: Note, now: datetime) -> 
     return (await tx.execute(revived.returning(Notice.id))).scalar_one_or_none()
 
 
+async def known(tx: AsyncConnection, event_id: str, keys: Sequence[str]) -> frozenset[str]:
+    """Which of these keys there is a notice for."""
+    query = select(Notice.key).where(Notice.event_id == event_id, Notice.key.in_(list(keys)))
+    return frozenset((await tx.execute(query)).scalars())
+
+
+async def of_kind(tx: AsyncConnection, event_id: str, kind: str) -> list[int]:
+    """The notices of that kind, oldest first."""
+    query = select(Notice.id).where(Notice.event_id == event_id, Notice.kind == kind).order_by(Notice.id)
+    return list((await tx.execute(query)).scalars())
+
+
 async def say(
     tx: AsyncConnection, notice_id: int, contents: Mapping[str, Reply], covers: Sequence[int] = ()
 ) -> dict[str, int]:

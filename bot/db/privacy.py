@@ -13,6 +13,10 @@ from bot.db.models import (
     Attendance,
     Content,
     Delivery,
+    FeedbackBallot,
+    FeedbackCode,
+    FeedbackDraft,
+    FeedbackMark,
     Inbox,
     Notice,
     Person,
@@ -35,6 +39,8 @@ async def kept(tx: AsyncConnection, account_id: int) -> dict[str, Any]:
     counts = {
         "messages_to_you": await _count(tx, Delivery.id, Delivery.account_id == account_id),
         "receipts": await _count(tx, Receipt.person_id, Receipt.person_id == account.person_id),
+        "feedback_sent": await _count(tx, FeedbackMark.person_id, FeedbackMark.person_id == account.person_id),
+        "feedback_drafts": await _count(tx, FeedbackDraft.person_id, FeedbackDraft.account_id == account_id),
         "roll_calls": await _count(tx, Attendance.person_id, Attendance.person_id == account.person_id),
         "web_messages": await _count(tx, WebMessage.id, WebMessage.user == account.user) if account.bot == "web" else 0,
         "recent_updates": await _count(tx, Inbox.id, inbox.of_user(account.bot, account.user)),
@@ -75,6 +81,8 @@ async def expire(tx: AsyncConnection, event_id: str, now: datetime) -> tuple[int
     if not persons:
         return 0, []
     await tx.execute(delete(Question).where(Question.event_id == event_id, Question.learnt.is_(False)))
+    for table in (FeedbackBallot, FeedbackCode):  # what people wrote may name somebody
+        await tx.execute(delete(table).where(table.event_id == event_id))
     for account, bot, user in accounts:
         await people.forget_account(tx, account)
         await inbox.forget_user(tx, bot, user)

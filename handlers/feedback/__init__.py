@@ -1,0 +1,1 @@
+"""What people think of the event: the form in the chat, for others, its opening and closing."""
