@@ -19,6 +19,7 @@ from handlers.understanding.pick import elements
 from handlers.understanding.segment import pieces
 from handlers.understanding.situation import Situation
 from handlers.understanding.wanted import fact_asked
+from handlers.understanding.yesno import TAG
 
 
 def one(here: Situation, row: Activity) -> Answer:  # noqa: PLR0911 - each return is one case
@@ -218,7 +219,10 @@ def _verdict(here: Situation, row: Activity) -> list[str]:
         low <= first < high or min(high, first + hours) - max(low, first) > hours / 2 for low, high in spans
     ):
         return [here.say("answers.no_right")]
-    plain = (here.asked.has("exists", "yesno") or here.asked.english) and not _CAN.search(here.asked.text)
+    asked = here.asked
+    plain = (
+        asked.has("exists") or (asked.english and not TAG.search(asked.text)) or asked.has("yesno")
+    ) and not _CAN.search(here.asked.text)
     return [here.say("answers.there_is")] if plain else []
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.itinerary import Activity
 from handlers.understanding import about, facts
 from handlers.understanding.index import place_key, row_places
 from handlers.understanding.lexicon import lexicon
@@ -21,6 +22,7 @@ _MAY = re.compile(
 _FAVOUR = re.compile(
     r"(?<!알려)(?<!말해)(?<!씀해)(?<!르쳐)(?<!명해)(?<!보여)(?<!보내)(?<!려줘)(?<!인해)"
     r"\s(?:주실|줄)\s?수\s?(?:있|없)"
+    r"|(?:깨워|해|챙겨|데려다|태워|빌려|바꿔|맡아)\s?(?:주나|주시나|줍니까|주십니까|주는지)"
     r"|\b(?:can|could|would|will) you (?:please )?"
     r"(?:drop|stop|wait|bring|book|change|cancel|move|pick|take|drive|order|reserve|call)\b"
 )
@@ -78,6 +80,12 @@ def on_foot(here: Situation) -> Answer | None:
     return about.card(here, row, here.say("answers.no_right")) if row else None
 
 
+def _area(here: Situation, row: Activity) -> str:
+    """Where the last ride before a row went: what is inside or near it cannot be told apart from it."""
+    rides = [one for one in here.index.rows if one.row.destination and one.starts_at < row.starts_at]
+    return place_key(here.itinerary, rides[-1].row.destination) or "" if rides else ""
+
+
 _ABOARD = re.compile(r"(?:버스|차)\s?(?:안|속)?에서(?!\s?내)|\b(?:on|in|inside) the (?:bus|coach|shuttle)\b")
 _WALKING = re.compile(r"걸어서|도보로|걸어\s?(?:가|갑|올)|\bon foot\b|\bwalk(?:ing)? (?:to|there|from)\b")
 
@@ -103,6 +111,6 @@ def elsewhere(here: Situation) -> Answer | None:
     if row is None:
         return None
     named = (*about.part(here, row)[1],) or (*row_places(row), row.row.origin or "", row.row.destination or "")
-    there = places[0].places & {place_key(here.itinerary, name) for name in named if name}
+    there = places[0].places & ({place_key(here.itinerary, name) for name in named if name} | {_area(here, row)})
     lead = here.say("answers.yes_right" if there else "answers.no_right")
     return about.card(here, row, lead)

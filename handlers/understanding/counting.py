@@ -14,6 +14,11 @@ _SO_MANY_EN = re.compile(
 
 
 # 점심 말고 저녁은 몇 시: the lunch is not asked for.
+# Two to a room, don't we?
+_TO_A_ROOM = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|\d)"
+    r"(?= (?:people |persons |of us |beds )?(?:to|per|in|a) (?:a |each |one |the )?room\b)"
+)
 _EXCEPT = re.compile(r"^(?:\S{1,12}\s)?\S{1,12}?\s?말고요?,?\s+(?=.*(?:몇\s?시|언제|어디))")
 
 
@@ -21,4 +26,6 @@ def as_question(line: str) -> str:
     """A line that supposes a number as one that asks for it: "버스 두 대예요" becomes "버스 몇 대예요"."""
     line = _EXCEPT.sub("", line)
     line = _SO_MANY_KO.sub(lambda match: f"몇 {match['unit']}", line)
+    if not line.startswith(("what", "which", "who", "where", "when")):
+        line = _TO_A_ROOM.sub("how many", line)
     return _SO_MANY_EN.sub(lambda match: f"{match['is']}how many {match['unit']}", line)

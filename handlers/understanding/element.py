@@ -49,7 +49,7 @@ def elements_of(cut: Sequence[Piece], index: Index) -> list[Element]:
         if not topics and not other and EVENT_WORD not in piece.tags:
             continue
         posting = _posting(piece, topics, index)
-        if nights:
+        if nights and not _is_source(cut, at):
             _drop_sessions(posting, index)
         else:
             _restrict(posting, topics, index)
@@ -98,7 +98,9 @@ def _only_of(cut: Sequence[Piece], topics: frozenset[str]) -> bool:
 def _drop_sessions(posting: Posting, index: Index) -> None:
     """Where one sleeps: the rows of lodging, failing them any but talks."""
     kinds = {row: index.rows[row].row.kind for row in posting.rows}
-    nights = {row: weight for row, weight in posting.rows.items() if kinds[row] == "lodging"}
+    leaving = index.topics["checkout"].rows if "checkout" in index.topics else {}
+    nights = {row: weight for row, weight in posting.rows.items()
+              if kinds[row] == "lodging" and leaving.get(row, 0.0) < 0.7}  # fmt: skip
     posting.rows = nights or {row: weight for row, weight in posting.rows.items() if kinds[row] != "session"}
 
 

@@ -1,6 +1,8 @@
-"""Whether 아침 and 저녁 name a meal or a part of the day."""
+"""What words with two readings mean: 아침 a meal or a part of the day, leaving one's lodging the check-out."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.understanding.index import EVENT_WORD
 from handlers.understanding.segment import Piece
@@ -17,6 +19,17 @@ def meal_meant(cut: list[Piece], asks: frozenset[str]) -> list[Piece]:
     if "menu" not in asks or named:
         return cut
     return [*cut, Piece(IMPLIED, frozenset({"t:meal"}), opens=True, known=True)]
+
+
+_LEAVING = re.compile(r"(?:몇\s?시\S{0,3}|언제\S{0,2}|까지)\s?(?:나가|나갑|나갈|비우|비워|빼)")
+_BEDS = frozenset({"t:lodging", "t:room"})
+
+
+def leaving_meant(cut: list[Piece], line: str) -> list[Piece]:
+    """When one leaves the lodging is its check-out: 숙소 몇 시에 나가요."""
+    if not _LEAVING.search(line):
+        return cut
+    return [replace(piece, tags=frozenset({"t:checkout"})) if piece.tags & _BEDS else piece for piece in cut]
 
 
 _DUAL = {"p:breakfast": ("breakfast", "morning"), "p:dinner": ("dinner", "evening")}

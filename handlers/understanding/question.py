@@ -13,7 +13,7 @@ from handlers.understanding.implied import implied, settled
 from handlers.understanding.index import Index, fold
 from handlers.understanding.indexing import index_of
 from handlers.understanding.lexicon import lexicon
-from handlers.understanding.mealtime import day_parts, meal_meant
+from handlers.understanding.mealtime import day_parts, leaving_meant, meal_meant
 from handlers.understanding.normalise import clean
 from handlers.understanding.repair import Spelling, repaired, respelt, spelling
 from handlers.understanding.segment import Piece, pieces
@@ -93,6 +93,7 @@ def question(text: str, now: datetime, itinerary: Itinerary) -> Question:
     cut, parts = day_parts(cut, when)
     asks = frozenset(tag[2:] for piece in cut for tag in piece.tags if tag.startswith("a:")) | implied(line)
     asks, cut = settled(line, asks), meal_meant(cut, asks)
+    cut = leaving_meant(cut, line)
     things = (*elements_of(cut, index), *named)
     if not sleeps(index) and any("t:room" in piece.tags for piece in cut):
         asks |= {"where"}
@@ -142,9 +143,22 @@ def _torn(cut: Sequence[Piece], at: int) -> str:
     return match["noun"] if match else ""
 
 
+def _made_of_fillers(cut: Sequence[Piece]) -> list[str]:
+    """Words before 있다 that only look known: three or more one-letter fillers in a row (탈+의+실)."""
+    found = []
+    for at, piece in enumerate(cut):
+        if not piece.tags & {"a:exists", "a:negative"} or not piece.opens:
+            continue
+        begin = max((number for number in range(at) if cut[number].opens), default=at)
+        word = cut[begin:at]
+        if len(word) > 2 and all(len(one.text) == 1 and one.tags <= {"n", "e"} for one in word):
+            found.append("".join(one.text for one in word))
+    return found
+
+
 def _unknown(cut: Sequence[Piece]) -> list[str]:
     """The unknown words that may name a thing: not a single Korean syllable inside a verb."""
-    found = []
+    found = _made_of_fillers(cut)
     for at, piece in enumerate(cut):
         if piece.known:
             continue

@@ -10,7 +10,7 @@ from handlers.understanding.model import Answer
 from handlers.understanding.order import between, relative, sequence
 from handlers.understanding.present import clock, loose, now, until
 from handlers.understanding.segment import Piece
-from handlers.understanding.sites import noted
+from handlers.understanding.sites import hours, noted
 from handlers.understanding.situation import Situation
 from handlers.understanding.things import bare_fact, journey, things
 from handlers.understanding.unsaid import absent, line, unstated
@@ -83,6 +83,7 @@ RULES = (
     permission,
     elsewhere,
     on_foot,
+    hours,
     unstated,
     leaning,
     bounds,

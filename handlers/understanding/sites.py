@@ -47,6 +47,24 @@ def place(here: Situation, key: str) -> Answer:
     return here.tell("\n".join(lines), places=(key,), asked="where")
 
 
+_HOURS = re.compile(r"영업|문\s?(?:을\s?)?(?:열|닫)|\b(?:opens?|closes?|closed|opening (?:hours|times))\b")
+
+
+def hours(here: Situation) -> Answer | None:
+    """Until when a place is open: as its notes say, not as the rows there are."""
+    asked = here.asked
+    named = [one for one in strong(here) if one.places and asked.placed(one, here.index)]
+    if len(named) != 1 or len(strong(here)) > 1 or not _HOURS.search(asked.text):
+        return None
+    key = min(named[0].places)
+    place, language = here.itinerary.places[key], here.say.language
+    told = [note for note in place.say("notes", language) if re.search(r"\d", note)]
+    name = str(place.say("name", language))
+    if not told:
+        return here.unknown(here.say("answers.fact_unknown"))
+    return here.tell("\n".join((here.say("answers.place_is", place=name), *told)), places=(key,), asked="where")
+
+
 def noted(here: Situation) -> Answer | None:
     """A place where nothing is planned, of whose notes something is asked: until when the sauna is open."""
     asked = here.asked

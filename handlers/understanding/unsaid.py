@@ -24,6 +24,9 @@ def absent(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is 
         if prepared:
             return prepared
         return here.unknown(_no_such(here, asked.shown(missing[0])))
+    told = [one for one in asked.elements if one.event and not one.weak and not one.rows]
+    if told and asked.has("now") and asked.has("where") and not strong(here):
+        return here.unknown(_no_such(here, asked.shown(told[0].word)))
     if "praise" in asked.small and strong(here) and asked.yesno:
         return here.unknown(here.say("answers.fact_unknown"))
     if not asked.unknown or asked.has("contact", "training", "room_number", "bus_number", "team_number"):

@@ -88,7 +88,7 @@ _KO_YES = (
 
 
 # A statement made a question by its end: …, right? …, isn't it?
-_TAG = re.compile(
+TAG = re.compile(
     r"[, ](?:right|correct|yes|yeah|(?:is|are|does|do|was|will|wo)nt (?:it|we|they|there)|isnt that so)\W*$"
 )
 
@@ -105,7 +105,7 @@ def is_yesno(line: str, asks: frozenset[str], *, english: bool) -> bool:
     if english:
         if _STATED.search(line) and not asks & (_WH - {"list", "next", "until", "howmany"}):
             return True
-        return line.startswith(_EN_YES) or " is there " in line or bool(_TAG.search(line))
+        return line.startswith(_EN_YES) or " is there " in line or bool(TAG.search(line))
     ask = line.rstrip(" ?!.")
     if _REQUEST.search(ask) or _WH_WORDS.search(line):
         return False
