@@ -40,6 +40,12 @@ async def cast(tx: AsyncConnection, event_id: str, person_id: int, token: str, a
     return True
 
 
+async def event_of(tx: AsyncConnection, token: str) -> str | None:
+    """The event of the ballot under a token; None when there is none."""
+    query = select(FeedbackBallot.event_id).where(FeedbackBallot.key == digest(token))
+    return (await tx.execute(query)).scalar_one_or_none()
+
+
 async def read(tx: AsyncConnection, event_id: str, token: str) -> Answers | None:
     """The answers under a token; None when there are none."""
     key = digest(token)
@@ -78,7 +84,7 @@ async def replace(tx: AsyncConnection, event_id: str, token: str, answers: Answe
 
 
 async def settle(tx: AsyncConnection, event_id: str, unsent: Sequence[tuple[int, Answers]]) -> None:
-    """At the closing: put in what was taken back and not sent again (person, answers), and blur small groups for good."""
+    """At the closing: put in what was taken back and not sent again (person, answers); small groups are blurred."""
     fresh = [one for one in unsent if one[0] not in await feedback.answered(tx, event_id)]
     for person_id in dict.fromkeys(person for person, _ in fresh):
         await tx.execute(insert(FeedbackMark).values(event_id=event_id, person_id=person_id))
@@ -133,7 +139,7 @@ async def _sizes(tx: AsyncConnection, event_id: str) -> Mapping[str, int]:
     """How many of each group have answered."""
     query = select(Person.group, func.count()).join(FeedbackMark, FeedbackMark.person_id == Person.id)
     query = query.where(FeedbackMark.event_id == event_id).group_by(Person.group)
-    return {group: number for group, number in (await tx.execute(query)).all()}
+    return {row[0]: row[1] for row in await tx.execute(query)}
 
 
 async def _forget_small_groups(tx: AsyncConnection, event_id: str) -> None:

@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket
 
 from bot.adapters.web.api import Api, Refused
+from bot.adapters.web.feedback import Form
 from bot.adapters.web.guard import Guard
 from bot.adapters.web.page import STATIC, Page
 from bot.adapters.web.people import Visitor
@@ -19,8 +20,8 @@ from bot.adapters.web.visitors import Visitors
 Endpoint = Callable[[HttpRequest, Visitor], Awaitable[Response]]
 
 
-def routes(page: Page, api: Api, stream: Stream, visitors: Visitors) -> list[BaseRoute]:
-    """The page at "/", its parts under "/static" and what it asks under "/web"."""
+def routes(page: Page, api: Api, form: Form, stream: Stream, visitors: Visitors) -> list[BaseRoute]:
+    """The pages at "/" and "/feedback", their parts under "/static" and what they ask under "/web"."""
     guard = [Middleware(Guard, allowed=visitors.allowed)]
 
     def known(endpoint: Endpoint) -> Callable[[HttpRequest], Awaitable[Response]]:
@@ -37,10 +38,13 @@ def routes(page: Page, api: Api, stream: Stream, visitors: Visitors) -> list[Bas
         Route("/file", known(api.hand_in), methods=["POST"]),
         Route("/file/{message}", known(api.file)),
         Route("/history", known(api.history)),
+        Route("/feedback/open", form.open, methods=["POST"]),
+        Route("/feedback/send", form.send, methods=["POST"]),
         WebSocketRoute("/stream", listen),
     ]
     return [
         Route("/", page.show, middleware=guard),
+        Route("/feedback", form.show, middleware=guard),
         Mount("/static", StaticFiles(directory=STATIC), middleware=guard),
         Mount("/web", routes=asked, middleware=guard),
     ]

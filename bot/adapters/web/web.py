@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute
 from bot.adapters.web.api import Accept, Api
 from bot.adapters.web.clockbar import ClockBar, NextDue
 from bot.adapters.web.conversation import Conversation
+from bot.adapters.web.feedback import Form
 from bot.adapters.web.files import Files
 from bot.adapters.web.page import Page
 from bot.adapters.web.people import About, Seat
@@ -18,7 +19,7 @@ from bot.adapters.web.secrets import Secrets
 from bot.adapters.web.sessions import Sessions
 from bot.adapters.web.stream import Stream
 from bot.adapters.web.visitors import Visitors
-from bot.adapters.web.words import Words
+from bot.adapters.web.words import FORM, Words
 from bot.clock import Clock, SimulatedClock
 from bot.db.database import Database
 from bot.messages import Address, BadContent, File, Reply, Request, Unreachable
@@ -65,6 +66,7 @@ class Web:
         words = Words(texts)
         self._page = Page(words, about, by_user, self._sessions, bar)
         self._secrets = Secrets()
+        self._form = Form(database, clock, Words(texts, FORM))
         self._api = Api(self._conversation, self._files, accept, self._secrets)
         # One process sees its own news at once; on a database that several share, the beat brings the others'.
         self._stream = Stream(self._conversation, words, bar, beat=15.0 if database.sqlite else 2.0)
@@ -105,6 +107,13 @@ class Web:
             reason = "the file is gone"
             raise BadContent(reason) from error
 
+    async def keep(self, file: File, data: bytes) -> None:
+        """Exchange what lies here of a file; a page that shows it gets the new bytes, or is told that there are none."""
+        if data:
+            await self._files.exchange(file.reference, data)
+        else:
+            await self._files.remove(file.reference)
+
     def path_of(self, file: File) -> Path:
         """Where a file that a person sent lies."""
         return self._files.path(file.reference)
@@ -122,4 +131,4 @@ class Web:
 
     def routes(self) -> list[BaseRoute]:
         """The page at "/", its parts under "/static" and what it asks under "/web"."""
-        return routes(self._page, self._api, self._stream, self._visitors)
+        return routes(self._page, self._api, self._form, self._stream, self._visitors)
