@@ -185,6 +185,8 @@ def card(here: Situation, row: Activity, lead: str = "") -> Answer:
     """The row itself: title, time, place, and its notes when its contents or the noted thing were asked for."""
     asked = here.asked
     lines = [lead] if lead else []
+    if not lead and not asked.yesno and asked.parts and not asked.when.clock:
+        lines.extend(line for line in _verdict(here, row) if line == here.say("answers.no_right"))
     if not lead and asked.yesno and not asked.has("when", "where", "what", "howlong", "until", "menu", "who"):
         lines.extend(_verdict(here, row))
     lines.append(here.write.card(row, *part(here, row)))

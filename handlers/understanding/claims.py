@@ -26,6 +26,12 @@ _FAVOUR = re.compile(
     r"|\b(?:can|could|would|will) you (?:please )?"
     r"(?:drop|stop|wait|bring|book|change|cancel|move|pick|take|drive|order|reserve|call)\b"
 )
+# What would happen if …, and how something is done, stands in no plan.
+_IF = re.compile(r"(?<!know )(?<!tell me )(?<!tell us )(?<!check )(?<!see )(?<!sure )(?<!wonder )(?<!wondering )(?<!ask )"
+                 r"\bif (?:i|we|it|you|someone|somebody)\b")  # fmt: skip
+_HOW = re.compile(
+    r"^how (?:do|can|should|would) (?:i|we|you) (?!get|go|find|reach|contact|call|know|come|travel|return|join|arrive|pay)"
+)
 # Verbs of taking part: leave to do what the plan holds is no question of rules.
 _JOINING = re.compile(
     r"(?:이용|사용|참여|참가|참석|구경|관람|체험|쉬|놀|산책)\S{0,3}도\s?(?:되|돼)"
@@ -42,7 +48,7 @@ def unlisted(here: Situation) -> Answer | None:
 def permission(here: Situation) -> Answer | None:
     """May I …?: what a note of the row says of it, else that we do not know; never a plain yes."""
     asked = here.asked
-    if _FAVOUR.search(asked.text):
+    if _FAVOUR.search(asked.text) or (_IF.search(asked.text) and not asked.has("contact")) or _HOW.search(asked.text):
         return here.unknown(here.say("answers.fact_unknown"))
     if not _MAY.search(asked.text) or _JOINING.search(asked.text) or asked.has("when", "where", "menu", "howlong"):
         return None

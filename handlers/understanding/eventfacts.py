@@ -102,7 +102,11 @@ def _attendance(here: Situation) -> Answer | None:
     }:
         return None
     titled = any(max(one.rows.values(), default=0.0) >= 0.9 and not one.weak for one in asked.elements)
-    if (titled or asked.unknown) and not grouped:
+    if re.search(r"\b(?:fits?|holds?|capacity|seats?)\b|정원|수용", asked.text):
+        return None
+    title = fold(f"{here.itinerary.event.title} {here.itinerary.event.title_en or ''}")
+    apart = any(one.event and not one.rows and not one.weak and one.word not in title for one in asked.elements)
+    if (titled or apart or asked.unknown) and not grouped:
         return None
     if not (persons or coming or grouped or asked.has("howmany", "who", "attendance")) or asked.has("when", "where"):
         return None

@@ -186,12 +186,27 @@ def _with_fact(here: Situation, rows: tuple[Activity, ...], name: str) -> tuple[
     if stating:
         return stating
     numbers = {number for one in elements(here.asked) for number in one.rows}
-    if not numbers or name in ("distance", "height", "size", "seats", "per_room"):
+    titled = any(max(one.rows.values()) >= 0.9 and not one.weak for one in elements(here.asked))
+    if not numbers or _owned(here, name) or (name in ("distance", "height") and not titled):
         stating = tuple(row for row in here.index.rows if _states(here, row, name))
         if len(stating) == 1:
             return stating
+    numbers = {number for one in elements(here.asked) for number, weight in one.rows.items()
+               if weight > 0.95 * max(one.rows.values()) or one.places}  # fmt: skip
     wider = tuple(here.index.rows[number] for number in sorted(numbers) if _states(here, here.index.rows[number], name))
     return wider or rows
+
+
+# Whose fact it is: the seats are the bus's, the size is the bedroom's.
+_OWNERS = {"seats": MOVING, "size": frozenset({"room", "lodging", "sleep", "checkin"})}
+_OWNERS["per_room"] = _OWNERS["size"]
+
+
+def _owned(here: Situation, name: str) -> bool:
+    """Whether the question's things are such as have the fact, or it names none of its own."""
+    owners = _OWNERS.get(name)
+    things = [one for one in elements(here.asked) if not one.weak and "seats_topic" not in one.topics]
+    return owners is not None and (not things or any(one.topics & owners for one in things))
 
 
 def _states(here: Situation, row: Activity, name: str) -> bool:

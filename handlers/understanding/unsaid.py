@@ -8,7 +8,7 @@ from handlers.understanding.lexicon import stem
 from handlers.understanding.model import Answer
 from handlers.understanding.named import strong
 from handlers.understanding.normalise import clean
-from handlers.understanding.pick import choose, elements
+from handlers.understanding.pick import MOVING, choose, elements
 from handlers.understanding.situation import Situation
 
 
@@ -72,10 +72,11 @@ def unstated(here: Situation) -> Answer | None:
     dish = (
         _RATHER.search(asked.text) and (asked.has("menu") or asked.topics & _DISHES) and not asked.has("when", "where")
     )
-    seat = "seats_topic" in asked.topics and not asked.has("howmany", "size")
+    seated = [one for one in strong(here) if not one.topics & (MOVING | {"seats_topic"})]
+    seat = "seats_topic" in asked.topics and (seated or not asked.has("howmany", "size"))
     if not (film or dish or seat or _own_turn(here)):
         return None
-    rows = choose(asked, here.index).rows
+    rows = choose(asked, here.index, seated if seat and seated else None).rows
     title = here.write.title(rows[0]) if rows else ""
     return here.unknown(here.say("answers.detail_unknown", title=title), rows[:1]) if rows else None
 
