@@ -82,6 +82,7 @@ class App:
     receiver: telegram.Receiver | None = None
     scheduler: notices.Scheduler | None = None
     tasks: list[asyncio.Task[Any]] = field(default_factory=list)
+    looking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def itineraries(self) -> Mapping[str, Itinerary]:
         """Every event as it stands now."""

@@ -6,9 +6,10 @@ markup; each adapter turns the marks into its own form or drops them (`plain`).
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from bot.photos.clean import Clean, Refusal
     from bot.reading import Read
 
 BOLD, UNBOLD = "\ue000", "\ue001"
@@ -39,7 +40,8 @@ class File:
     """A file that a person sent; `reference` is what the adapter needs to get its bytes.
 
     `data` are the bytes, once a handler's reply has asked for them (`Reply.wants`); b"" when they could not be got.
-    `plan` is what was read in it, once a reply has asked for that (`Reply.reads`).
+    `plan` is what was read in it, once a reply has asked for that (`Reply.reads`), `picture` the one in it, or why there
+    is none, once a reply has asked to see it (`Reply.sees`).
     """
 
     reference: str
@@ -48,6 +50,7 @@ class File:
     media_type: str = ""
     data: bytes | None = None
     plan: "Read | None" = None
+    picture: "Clean | Refusal | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,9 @@ class Request:
     `what`: a text, a pressed button (`action` is its data, `message` the message it stands under), a file (`text` is
     its caption), or that the person blocked us ("left") or the bot came into a group ("group").
     `press` is the platform's own id of a button press, `addressed` whether a group's message speaks to us, `language`
-    the platform's hint ("ko", "en", "ko-KR", …), `reply_to` the message of ours that a text answers. `secret` is what
-    only the person's own device knows, where the platform's buttons can be read by us; it is kept nowhere.
+    the platform's hint ("ko", "en", "ko-KR", …), `reply_to` the message of ours that a text answers, `album` what the
+    files have in common that were sent in one go. `secret` is what only the person's own device knows, where the
+    platform's buttons can be read by us; it is kept nowhere.
     """
 
     id: str
@@ -71,6 +75,7 @@ class Request:
     message: str = ""
     press: str = ""
     reply_to: str = ""
+    album: str = ""
     file: File | None = None
     private: bool = True
     addressed: bool = True
@@ -123,7 +128,8 @@ class Reply:
     the plan in this text, or in the request's file where it is "", read. `forget`: before this the platform forgets its
     user. `form`: it shows what somebody fills in, to be wiped where we keep it once they send it. `secret`: its buttons
     carry what only the reader may hold, so that we keep the message without them. `makes`: a document to be made once
-    this is sent, which takes a while, as `bot.report.making.Wish` writes it.
+    this is sent, which takes a while, as `bot.report.making.Wish` writes it. `sees`: these files are pictures; each is to be fetched and cleaned, and the request answered again with it.
+    `drops`: files that a person sent and that are to be kept nowhere.
     """
 
     text: str = ""
@@ -141,6 +147,8 @@ class Reply:
     form: bool = False
     secret: bool = False
     makes: str = ""
+    sees: tuple[File, ...] = ()
+    drops: tuple[File, ...] = ()
 
 
 def units(reply: Reply, limit: int = 4000) -> list[Reply]:
@@ -149,9 +157,8 @@ def units(reply: Reply, limit: int = 4000) -> list[Reply]:
     The buttons stand under the last piece of text; an attachment carries the text as its caption if that is short.
     """
     pieces = list(_pieces(reply.text, limit)) if reply.text else []
-    bare = replace(
-        reply, buttons=(), keyboard=None, venue=None, attachment=None, wants=False, reads=None, forget=False, makes=""
-    )
+    nothing: dict[str, Any] = {"wants": False, "reads": None, "forget": False, "makes": "", "sees": (), "drops": ()}
+    bare = replace(reply, buttons=(), keyboard=None, venue=None, attachment=None, **nothing)
     result = [replace(bare, text=one) for one in pieces]
     if pieces:
         result[-1] = replace(result[-1], buttons=reply.buttons, keyboard=reply.keyboard)
@@ -163,7 +170,7 @@ def units(reply: Reply, limit: int = 4000) -> list[Reply]:
         result.append(Reply(venue=reply.venue, private=reply.private))
     if not result:
         return [reply]
-    result[-1] = replace(result[-1], wants=reply.wants, reads=reply.reads, forget=reply.forget, makes=reply.makes)
+    result[-1] = replace(result[-1], **{name: getattr(reply, name) for name in nothing})
     return result
 
 

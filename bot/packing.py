@@ -4,7 +4,7 @@ from base64 import b64decode, b64encode
 from dataclasses import asdict, replace
 from typing import Any
 
-from bot.messages import Attachment, Button, Reply, Venue
+from bot.messages import Attachment, Button, File, Reply, Venue
 
 
 def pack(reply: Reply) -> dict[str, Any]:
@@ -28,4 +28,7 @@ def unpack(values: dict[str, Any]) -> Reply:
     if "attachment" in values:
         file = values["attachment"]
         values["attachment"] = Attachment(**{**file, "data": b64decode(file["data"])})
+    for name in ("sees", "drops"):
+        if name in values:
+            values[name] = tuple(File(**one) for one in values[name])
     return Reply(**values)

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import structlog
 
@@ -24,6 +24,7 @@ from bot.messages import (
     Unreachable,
     units,
 )
+from bot.photos import clean
 
 PAUSES = (0.5, 1, 2, 4, 8, 15, 30, 30)
 FETCH = 30.0
@@ -47,7 +48,7 @@ class Replies:
 
     `gate` waits until the limits allow the next message and ends with its call, `silence` stops the whole bot,
     `again` runs the handlers once more, for a request whose file has been fetched, and `make` makes the document that
-    a reply asks for.
+    a reply asks for. Pictures are large: all bots share `looking`, and see one at a time.
     """
 
     database: Database
@@ -56,6 +57,7 @@ class Replies:
     silence: Callable[[float], Awaitable[None]]
     again: Callable[[Request], Awaitable[Sequence[Reply]]] | None = None
     make: Callable[[Request, str], Awaitable[Sequence[Reply]]] | None = None
+    looking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def send(self, request: Request, replies: Sequence[Reply]) -> None:
         """Send all replies to a request in order; never raises. The first one answers the button, if it was a press."""
@@ -75,11 +77,27 @@ class Replies:
         if sent.pin and number:
             async with self.database.begin() as tx:
                 await people.keep_card(tx, self.adapter.bot, request.address.user, number)
+        for one in sent.drops:
+            await self.adapter.keep(one, b"")
         file = await self._asked_for(request, sent)
-        if file and self.again:
-            await self.send(replace(request, file=file, press=""), await self.again(replace(request, file=file)))
+        if file:
+            await self._answer_with(file, request)
+        for one in sent.sees:
+            await self._answer_with(await self._see(one), request)
         if sent.makes and self.make:
             await self.send(replace(request, press=""), await self.make(request, sent.makes))
+
+    async def _answer_with(self, file: File, request: Request) -> None:
+        if self.again:
+            await self.send(replace(request, file=file, press=""), await self.again(replace(request, file=file)))
+
+    async def _see(self, file: File) -> File:
+        """The file with the picture in it, or why there is none; our own side keeps nothing else of it."""
+        async with self.looking:
+            picture = await asyncio.to_thread(clean.see, await self._fetch(file))
+        if picture != clean.Refusal("lost"):
+            await self.adapter.keep(file, picture.data if isinstance(picture, clean.Clean) else b"")
+        return replace(file, picture=picture)
 
     async def _asked_for(self, request: Request, sent: Reply) -> File | None:
         """The file with what the reply wants of it, None when it wants nothing; pasted text is a file, too."""

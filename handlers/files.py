@@ -6,11 +6,13 @@ from config import roster as lists
 from config.importers import ImportProblem
 from handlers import importing, roster
 from handlers.context import Context
+from handlers.photos.taking import is_picture
 
 
 def is_document(request: Request) -> bool:
-    """Whether it is a file that can be a list or a plan; pictures are not."""
-    return request.file is not None and not request.file.media_type.startswith(("image/", "video/", "audio/"))
+    """Whether it is a file that can be a list or a plan; pictures are not, whatever a platform calls them."""
+    other = request.file is not None and request.file.media_type.startswith(("video/", "audio/"))
+    return request.file is not None and not other and not is_picture(request)
 
 
 async def received(request: Request, context: Context) -> list[Reply]:

@@ -34,6 +34,7 @@ from handlers.announce import draft as announce
 from handlers.announce import status
 from handlers.context import Context
 from handlers.feedback import form, organizing, others
+from handlers.photos import desk, own, taking
 from handlers.plan import commands as slips
 from handlers.plan import wish
 from handlers.rollcall import commands as rollcall
@@ -68,6 +69,7 @@ COMMANDS: Mapping[str, Route] = {
     "help": Route(help_.show, ANYONE),
     "leave": Route(me.leave, personal=True),
     "ask": Route(questions.ask, personal=True),
+    "photos": Route(desk.show, personal=True),
     "mydata": Route(privacy.mydata, personal=True),
     "deleteme": Route(privacy.delete, personal=True),
     "questions": Route(questions.listed, "organizer", personal=True),
@@ -118,6 +120,8 @@ ACTIONS: Mapping[str, Route] = {
     "annc": Route(announce.pressed, "organizer"),
     "status": Route(status.pressed, "organizer", personal=True),
     "read": Route(status.read),
+    "pic": Route(own.pressed),
+    "desk": Route(desk.pressed, "organizer"),
     "here": Route(rollcall.here),
     "roll": Route(rollcall.pressed, "leader"),
     "report": Route(report.pressed, "organizer", personal=True),
@@ -137,6 +141,8 @@ DIALOGUES: Mapping[str, Handler] = {
     form.STEP: form.typed,
     rollcall.REASON: rollcall.reasoned,
     report_heads.STEP: report_heads.typed,
+    desk.PICK: desk.typed,
+    desk.WORDS: desk.typed,
     "name": join.named,
     "ask": questions.asked,
     "answer": questions.answered,
@@ -181,6 +187,8 @@ def find(request: Request, words: Mapping[str, str]) -> tuple[Route | None, Requ
         route = COMMANDS.get(match[1].lower(), Route(_unknown_command, ANYONE))
         return route, replace(request, text=match[2].strip())
     name = words.get(_squeeze(request.text), "")
+    if name != "announce" and taking.is_picture(request):
+        return None, request  # 오늘 under a picture is its caption
     return (COMMANDS[name], replace(request, text="")) if name else (None, request)
 
 
@@ -247,6 +255,8 @@ async def _conversation(request: Request, context: Context) -> list[Reply]:
     if organizes and request.reply_to and (said := await questions.replied(request, context)) is not None:
         return said
     dialogue = DIALOGUES.get(str(context.account.dialogue.get("step", ""))) if context.account else None
+    if context.person and request.file and dialogue is not announce.typed:
+        return await taking.received(request, context)
     if dialogue and request.private:
         return await dialogue(request, context)
     if context.person is None:

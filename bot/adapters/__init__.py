@@ -27,5 +27,8 @@ class Adapter(Protocol):
     async def fetch(self, file: File) -> bytes:
         """The bytes of a file that a person sent; a `bot.messages.SendError` when they cannot be had."""
 
+    async def keep(self, file: File, data: bytes) -> None:
+        """Keep this instead of what the platform's own side keeps of a file that a person sent; b"": nothing."""
+
     async def forget(self, user: str) -> None:
         """Delete what the platform's own side keeps of a user."""

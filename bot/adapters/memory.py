@@ -40,6 +40,12 @@ class Memory:
             raise BadContent(reason)
         return self.files[file.reference]
 
+    async def keep(self, file: File, data: bytes) -> None:
+        """Put other bytes into `files`, or none."""
+        self.files.pop(file.reference, None)
+        if data:
+            self.files[file.reference] = data
+
     async def forget(self, user: str) -> None:
         """Note whom to forget."""
         self.forgotten.append(user)

@@ -185,6 +185,9 @@ class Telegram:
         except TelegramError as error:
             raise meaning(error) or BadContent(type(error).__name__) from error
 
+    async def keep(self, file: File, data: bytes) -> None:
+        """What people sent stays with Telegram, and with us nothing."""
+
     async def forget(self, user: str) -> None:
         """Telegram keeps nothing for us."""
         del user
@@ -206,6 +209,7 @@ class Telegram:
             what="file" if file else "text",
             text=text,
             file=file,
+            album=message.get("media_group_id", ""),
             reply_to=str(message.get("reply_to_message", {}).get("message_id", "")),
             private=chat["type"] == "private",
             addressed=chat["type"] == "private" or spoken_to,
@@ -296,6 +300,6 @@ def _file(message: dict[str, Any]) -> File | None:
         one = message["document"]
         return File(one["file_id"], one.get("file_name", ""), one.get("file_size", 0), one.get("mime_type", ""))
     if message.get("photo"):
-        one = max(message["photo"], key=lambda size: size.get("file_size", 0))
+        one = max(message["photo"], key=lambda size: (size["width"] * size["height"], size.get("file_size", 0)))
         return File(one["file_id"], "photo.jpg", one.get("file_size", 0), "image/jpeg")
     return None

@@ -1,6 +1,7 @@
 """Announcements with a photo: kept without metadata, seen before it goes out, and the same for every reader."""
 
 import asyncio
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from sqlalchemy import insert, select
 from bot.db.database import Database
 from bot.db.models import Account, AnnouncementPhoto, Person, WebMessage, WebSession
 from bot.messages import File, Reply, plain
-from handlers.announce import photo
+from bot.photos.clean import BadPictureError, clean, see
 from tests.botapi import UNLIMITED, BotApi
 from tests.handlers.chat import Chat
 from tests.house import at, house
@@ -31,16 +32,16 @@ def picture(width: int = 60, height: int = 40, kind: str = "JPEG") -> bytes:
 
 
 async def send(chat: Chat, name: str, data: bytes, text: str = "", size: int = 0) -> list[Reply]:
-    """A photo as it arrives: first its name, then again with its bytes when the reply asks for them."""
+    """A photo as it arrives: first its name, then again with what is in it when the reply asks for that."""
     first = await chat._ask(name, what="file", text=text, file=File("f1", "photo.jpg", size or len(data), "image/jpeg"))
-    if not (first and first[-1].wants):
+    if not (first and first[-1].sees):
         return first
-    file = File("f1", "photo.jpg", len(data), "image/jpeg", data=data)
+    file = replace(first[-1].sees[0], picture=see(data))
     return await chat._ask(name, what="file", text=text, file=file)
 
 
 def test_what_is_kept_stands_upright_and_says_nothing_of_where_it_was_taken() -> None:
-    found = Image.open(BytesIO(photo.clean(picture())))
+    found = Image.open(BytesIO(clean(picture()).data))
     assert found.format == "JPEG"
     assert found.size == (40, 60)
     assert not dict(found.getexif())
@@ -49,8 +50,8 @@ def test_what_is_kept_stands_upright_and_says_nothing_of_where_it_was_taken() ->
 
 @pytest.mark.parametrize("data", [b"", b"no picture", picture()[:200], picture(3000, 20)])
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
-    with pytest.raises(photo.BadPhotoError):
-        photo.clean(data)
+    with pytest.raises(BadPictureError):
+        clean(data)
 
 
 async def test_a_photo_with_a_caption(chat: Chat) -> None:
@@ -86,8 +87,8 @@ async def test_a_photo_first_or_a_photo_last(chat: Chat) -> None:
 
 
 async def test_bad_and_too_large_photos_and_the_wrong_role_change_nothing(chat: Chat) -> None:
-    assert "열 수 없어요" in (await send(chat, "김담당", b"no picture", "/announce 보세요"))[0].text
-    assert "너무 커요" in (await send(chat, "김담당", picture(), "/announce 보세요", size=11 * 1024**2))[0].text
+    assert "사진이 아닌" in (await send(chat, "김담당", b"no picture", "/announce 보세요"))[0].text
+    assert "너무 커요" in (await send(chat, "김담당", picture(), "/announce 보세요", size=21 * 1024**2))[0].text
     assert "담당자만" in (await send(chat, "박순자", picture(), "/announce 보세요"))[0].text
     assert "900자까지" in (await send(chat, "김담당", picture(), "/announce " + "가" * 901))[0].text
     assert await chat.carry() == {}

@@ -83,8 +83,11 @@ class Api:
         if not file or not self._files.path(file["reference"]).is_file():
             raise Refused(404, "nothing")
         path = self._files.path(file["reference"])
-        shown = "inline" if picture((await self._files.head(file["reference"]))[1]) else "attachment"
-        return FileResponse(path, media_type=file["type"], filename=file["name"], content_disposition_type=shown)
+        kind = picture((await self._files.head(file["reference"]))[1])
+        shown = "inline" if kind else "attachment"
+        return FileResponse(
+            path, media_type=kind or file["type"], filename=file["name"], content_disposition_type=shown
+        )
 
     async def history(self, request: HttpRequest, visitor: Visitor) -> Response:
         """Older messages: those before the id ?before."""

@@ -77,6 +77,17 @@ class Files:
             first = await file.read(16)
             return await file.seek(0, os.SEEK_END), first
 
+    async def exchange(self, reference: str, data: bytes) -> None:
+        """Put other bytes in the place of a file, whole or not at all; nothing where it is gone already."""
+        path = self.path(reference)
+        part = path.with_name(f"{reference}.{secrets.token_hex(4)}")
+        try:
+            if await asyncio.to_thread(path.is_file):
+                await _write(part, _one(data))
+                await asyncio.to_thread(part.replace, path)
+        finally:
+            await asyncio.to_thread(part.unlink, missing_ok=True)
+
     async def remove(self, reference: str) -> None:
         """Delete a file that may be gone already."""
         await asyncio.to_thread(self.path(reference).unlink, missing_ok=True)
