@@ -6,6 +6,7 @@ import os
 import signal
 import sqlite3
 import sys
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
@@ -176,6 +177,44 @@ async def running(bot: Bot, **settings: str) -> AsyncIterator[asyncio.subprocess
         if process.returncode is None:
             process.terminate()
             await process.wait()
+
+
+class _Lock(threading.Thread):
+    """Somebody else writes to the database and takes their time, so that no plan can be committed meanwhile."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(daemon=True)
+        self._address = address
+        self.held, self.released = threading.Event(), threading.Event()
+
+    def run(self) -> None:
+        """Hold the lock until `released`."""
+        if self._address.startswith("sqlite"):
+            with sqlite3.connect(self._address.removeprefix("sqlite:///"), timeout=10, isolation_level=None) as file:
+                file.execute("BEGIN IMMEDIATE")
+                self._wait()
+                file.execute("ROLLBACK")
+        else:
+            with psycopg.connect(self._address.replace("postgresql+psycopg", "postgresql")) as server:
+                server.execute("LOCK TABLE delivery IN SHARE ROW EXCLUSIVE MODE")
+                self._wait()
+
+    def _wait(self) -> None:
+        self.held.set()
+        self.released.wait(60)
+
+
+@contextlib.asynccontextmanager
+async def locked(bot: Bot) -> AsyncIterator[None]:
+    """For the length of the block nothing can be planned."""
+    lock = _Lock(bot.database)
+    lock.start()
+    assert await asyncio.to_thread(lock.held.wait, 20)
+    try:
+        yield
+    finally:
+        lock.released.set()
+        await asyncio.to_thread(lock.join, 10)
 
 
 async def prepare(address: str) -> None:
