@@ -27,10 +27,13 @@ _FAVOUR = re.compile(
     r"(?:drop|stop|wait|bring|book|change|cancel|move|pick|take|drive|order|reserve|call)\b"
 )
 # What would happen if …, and how something is done, stands in no plan.
-_IF = re.compile(r"(?<!know )(?<!tell me )(?<!tell us )(?<!check )(?<!see )(?<!sure )(?<!wonder )(?<!wondering )(?<!ask )"
-                 r"\bif (?:i|we|it|you|someone|somebody)\b")  # fmt: skip
+_IF = re.compile(
+    r"(?<!know )(?<!tell me )(?<!tell us )(?<!check )(?<!see )(?<!sure )(?<!wonder )(?<!wondering )(?<!ask )"
+    r"\bif (?:i|we|it|you|someone|somebody)\b"
+)
 _HOW = re.compile(
-    r"^how (?:do|can|should|would) (?:i|we|you) (?!get|go|find|reach|contact|call|know|come|travel|return|join|arrive|pay)"
+    r"^how (?:do|can|should|would) (?:i|we|you) "
+    r"(?!get|go|find|reach|contact|call|know|come|travel|return|join|arrive|pay)"
 )
 # Verbs of taking part: leave to do what the plan holds is no question of rules.
 _JOINING = re.compile(

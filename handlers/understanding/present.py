@@ -138,6 +138,8 @@ def loose(here: Situation) -> Answer | None:
     if doing or asked.has("visits"):
         return clockwork.now(here)
     going = current(here.itinerary, here.now)
+    if asked.has("where") and len(going) == 1 and going[0].row.destination:
+        return clockwork.going_on(here, going)
     if asked.has("end", "where", "howlong") and len(going) == 1:
         return about.one(here, going[0])
     return None
