@@ -3,6 +3,7 @@
 import typer
 
 from bot.cli import event_files, people
+from bot.cli.report import report
 from bot.cli.run import run
 
 app = typer.Typer(
@@ -15,6 +16,7 @@ people_app = typer.Typer(no_args_is_help=True, help="The people of an event.")
 app.add_typer(people_app, name="people")
 
 app.command()(run)
+app.command()(report)
 for command in (event_files.check, event_files.load, event_files.schema, event_files.ask):
     app.command()(command)
 app.command("import")(event_files.import_)
