@@ -106,7 +106,7 @@ class _Asked:
 
 def _parts(text: str) -> list[str]:
     text = text[:LONGEST]
-    sentences = [part for part in _SENTENCES.split(text) if part and part.strip()]
+    sentences = [part for part in _SENTENCES.split(text) if part and any(map(str.isalnum, part))]
     if len(sentences) > 1:
         return sentences[:3]
     clauses = [part for part in _CLAUSES.split(text) if part and part.strip()]

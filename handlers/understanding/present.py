@@ -118,7 +118,7 @@ def _now_there(here: Situation) -> Answer | None:
     return replace(later, text=f"{gap}\n{later.text}") if later else here.tell(gap)
 
 
-def loose(here: Situation) -> Answer | None:
+def loose(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one case
     """When and where without a thing: what is on now, or the event's beginning."""
     asked = here.asked
     doing = asked.has("what") and re.search(
