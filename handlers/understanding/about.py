@@ -241,8 +241,10 @@ def _notes(here: Situation, row: Activity) -> list[str]:
 
 def _details(here: Situation, row: Activity) -> list[str]:
     """Named facts of the row whose very name was asked for (flight: HS 482), or that alone hold the word asked for."""
-    words = {one.word for one in elements(here.asked)}
     told = facts.details(row, here.say.language).items()
+    if not told:
+        return []
+    words = {one.word for one in elements(here.asked)}
     titled = clean(f"{row.row.title} {row.row.title_en or ''} {' '.join(row.row.aliases)}")
     seldom = {stem(one.word) for one in elements(here.asked) if not one.topics and not one.places}
     seldom = {word for word in seldom if word not in titled and len(word) > 2}

@@ -43,6 +43,8 @@ def said_of(text: str, asker: Asker, itinerary: Itinerary) -> tuple[Asker, str]:
     if several:
         return _as(asker, dict.fromkeys(named, "")), text
     called = [] if named else _called(text, itinerary)
+    if not named and not called:
+        return asker, text
     if len(called) == 1:
         field, name, said = called[0]
         return _as(asker, {field: name}), text.replace(said, " ", 1)
