@@ -1,6 +1,6 @@
 """/me and /leave: what concerns the person alone."""
 
-from bot.db import people
+from bot.db import people, photos
 from bot.messages import Button, Keyboard, Reply, Request
 from handlers import cards, views
 from handlers.audience import mine
@@ -39,7 +39,8 @@ async def leave(request: Request, context: Context) -> list[Reply]:
     """/leave: asks first."""
     del request
     buttons = ((Button(context.say("me.leave_yes"), "leave:yes"),), (Button(context.say("me.stay"), "leave:no"),))
-    return [Reply(context.say("me.leave_ask"), buttons)]
+    text, count = context.say("me.leave_ask"), len(await photos.mine(context.tx, context.joined.id))
+    return [Reply(f"{text}\n\n{context.say('photos.leaving', count=count)}" if count else text, buttons)]
 
 
 async def leave_pressed(request: Request, context: Context) -> list[Reply]:

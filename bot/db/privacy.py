@@ -20,6 +20,8 @@ from bot.db.models import (
     Inbox,
     Notice,
     Person,
+    Photo,
+    PhotoConsent,
     Question,
     Receipt,
     WebMessage,
@@ -42,13 +44,20 @@ async def kept(tx: AsyncConnection, account_id: int) -> dict[str, Any]:
         "feedback_sent": await _count(tx, FeedbackMark.person_id, FeedbackMark.person_id == account.person_id),
         "feedback_drafts": await _count(tx, FeedbackDraft.person_id, FeedbackDraft.account_id == account_id),
         "roll_calls": await _count(tx, Attendance.person_id, Attendance.person_id == account.person_id),
+        "photos": await _count(tx, Photo.id, Photo.person_id == account.person_id),
         "web_messages": await _count(tx, WebMessage.id, WebMessage.user == account.user) if account.bot == "web" else 0,
         "recent_updates": await _count(tx, Inbox.id, inbox.of_user(account.bot, account.user)),
     }
+    sent = await tx.execute(
+        select(Photo.caption, Photo.activity, Photo.taken_at).where(Photo.person_id == account.person_id)
+    )
+    agreed = await tx.execute(select(PhotoConsent.at).where(PhotoConsent.person_id == account.person_id))
     return {
         "account": _plain(account),
         "person": _plain(person) if person else {},
         "questions": [_plain(row) for row in asked],
+        "photos": [_plain(row) for row in sent],
+        "photos_agreed": [_plain(row) for row in agreed],
         "counts": counts,
     }
 

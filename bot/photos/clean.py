@@ -36,7 +36,7 @@ _FORMATS = (
     (b"GIF89a", "GIF"),
 )
 _HEIC = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"}
-_BROKEN = (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError, KeyError)
+_BROKEN = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, KeyError)
 _WHITE = (255, 255, 255)
 
 
@@ -89,6 +89,8 @@ def clean(data: bytes) -> Clean:
             _measure(image, found)
             taken = _taken(image)
             bare = _bare(image)
+    except Image.DecompressionBombError as error:  # Pillow looks at the header, too
+        raise BadPictureError(reason="pixels") from error
     except _BROKEN as error:
         raise BadPictureError(reason="broken") from error
     small = bare.copy()

@@ -229,8 +229,8 @@ async def _worded(text: str, number: int, context: Context) -> Answer:
     row = await photos.get(context.tx, context.joined.event_id, number)
     if row is None:
         return [Reply(context.say("photos.gone"))]
-    words = " ".join(plain(text).split())
-    await photos.change(context.tx, [number], caption="" if words == "-" else words[: taking.CAPTION])
+    words = " ".join(plain(text).split())[: taking.CAPTION]
+    await photos.change(context.tx, [number], caption="" if words == "-" else words)
     return [await _card(await photos.get(context.tx, row.event_id, number), context)]
 
 

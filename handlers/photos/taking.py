@@ -27,11 +27,12 @@ Answer = list[Reply]
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """How a picture came: the message that brought it, what it came together with, and its caption."""
+    """How a picture came: the message that brought it, its caption, and what it came together with, if with `several`."""
 
     message: str
-    album: str
     caption: str
+    album: str
+    several: bool
 
 
 def is_picture(request: Request) -> bool:
@@ -103,8 +104,9 @@ async def _waited(file: File, picture: Clean | Refusal, request: Request, contex
         return []
     if picture != Refusal("lost"):
         await photos.drop_waiting(context.tx, context.speaker.id, row.id)
-    together = row.album or f"{context.bot}:consent:{request.message}"
-    return await _take(picture, Arrival(row.message, together[:120], row.caption), context)
+    album = row.album or f"{context.bot}:{request.address.user}:{request.message}"[:120]
+    several = bool(row.album) or len(rows) > 1
+    return await _take(picture, Arrival(row.message, row.caption, album, several), context)
 
 
 async def _take(picture: Clean | Refusal, arrival: Arrival, context: Context) -> Answer:
@@ -146,12 +148,12 @@ async def _add(
 
 def _thanks(number: int, activity: str, arrival: Arrival, context: Context, *, similar: bool) -> Reply:
     say = context.say
-    several = "_several" if arrival.album else ""
+    several = "_several" if arrival.several else ""
     if activity:
         text = say(f"photos.thanks{several}", activity=where.title(activity, context.itinerary, say))
     else:
         text = say(f"photos.thanks_unknown{several}")
-    if similar and not arrival.album:
+    if similar and not arrival.several:
         text = f"{text}\n{say('photos.similar')}"
     button = say("photos.other_activity" if activity else "photos.which_activity")
     return Reply(text, ((Button(button, f"pic:where:{number}:"),),))
@@ -177,7 +179,12 @@ def _bad(refusal: Refusal, context: Context) -> Reply:
 
 def _arrival(request: Request, context: Context) -> Arrival:
     album = f"{context.bot}:{request.album}"[:120] if request.album else ""
-    return Arrival(f"{context.bot}:{request.id}"[:120], album, " ".join(plain(request.text).split())[:CAPTION])
+    return Arrival(f"{context.bot}:{request.id}"[:120], _words(request.text), album, several=bool(album))
+
+
+def _words(text: str) -> str:
+    """A caption on one line, as long as one is kept."""
+    return " ".join(plain(text).split())[:CAPTION]
 
 
 def _file(row: Any) -> File:  # noqa: ANN401 - a row of PhotoWaiting
