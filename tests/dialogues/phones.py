@@ -176,7 +176,10 @@ async def memory_phone(folder: Path, start: datetime) -> AsyncIterator[Phone]:
         await events.load(tx, sample(), clock.now())
     conversation = Conversation(clock, said, Snapshots(), router.conversation(said))
 
-    async def at_once(_address: Address, _reply: Reply) -> None: ...
+    @contextlib.asynccontextmanager
+    async def at_once(_address: Address, _reply: Reply) -> AsyncIterator[None]:
+        yield
+
     async def silence(_seconds: float) -> None: ...
     async def mine(_tx: object) -> bool:
         return True
