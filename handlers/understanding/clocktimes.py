@@ -19,7 +19,7 @@ _EN_HOURS = "|".join(_EN)
 _LEAD = r"(?P<lead>\b(?:at|by|around|about|before|after|past|beyond|from|until|till|since)\s+(?:about\s+|around\s+)?)?"
 _PATTERNS = (
     re.compile(rf"{_LEAD}{_BEFORE}(?<![\d:.])(?P<h>[01]?\d|2[0-4])\s?:\s?(?P<m>[0-5]\d)(?!\d){_AFTER}{_P}"),
-    re.compile(rf"{_BEFORE}(?<![\d:.])(?P<h>\d{{1,2}})\s*시(?!간)\s*(?:(?P<m>\d{{1,2}})\s*분|(?P<half>반)(?![가-힣]{{2}}))?{_P}"),
+    re.compile(rf"{_BEFORE}(?<![\d:.])(?P<h>\d{{1,2}})\s*시(?!간)\s*(?:(?P<m>\d{{1,2}})\s*분|(?P<half>반)(?!찬|장|복|대|드|응|지))?{_P}"),
     re.compile(rf"{_BEFORE}(?<![가-힣])(?P<h>{_HOURS})\s?시(?!간|작|설|내|장|민|청)\s*(?:(?P<m>\d{{1,2}})\s*분|(?P<half>반)(?!찬|장|복|대|드|응|가|지))?{_P}"),
     re.compile(rf"{_LEAD}\bquarter (?P<q>past|to) (?P<h>\d{{1,2}}|{_EN_HOURS}){_AFTER}"),
     re.compile(rf"{_LEAD}\bhalf[ -]?past (?P<h>\d{{1,2}}|{_EN_HOURS}){_AFTER}(?P<halfpast>)"),

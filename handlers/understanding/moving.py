@@ -40,7 +40,7 @@ def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911, PLR0912 - 
         stating = [one for one in here.index.rows if one.row.kind == "transport" and facts.fact(one, name, here.say)]
         return stated(here, row if row in stating else (stating or [row])[0], name)
     if asked.when.clock and asked.yesno:
-        return compared(here, row)
+        return compared(here, _supposed(here) or row)
     if asked.has("distance") and not asked.has("howlong", "when", "where"):
         return stated(here, row, "distance")
     if asked.has("howlong") and _IN_ALL.search(asked.text):
@@ -63,6 +63,23 @@ def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911, PLR0912 - 
     if asked.yesno and row.row.destination and asked.has("yesno", "exists") and not asked.has("when", "what"):
         return card(here, row, here.say("answers.there_is"))
     return card(here, row, lead=" ".join(()))
+
+
+def _supposed(here: Situation) -> Activity | None:
+    """The ride at the very time that a question supposes, when it names no place, bus or direction."""
+    asked, clock = here.asked, here.asked.when.clock
+    if (
+        clock is None
+        or clock.relation != "at"
+        or asked.numbered
+        or not asked.topics <= {"departure", "transport", "gather"}
+    ):
+        return None
+    rides = [one for one in here.index.rows if one.row.kind == "transport" and asked.when.day in (0, one.day)]
+    starts = {one.key: here.itinerary.local(one.starts_at) for one in rides}
+    same = [one for one in rides if starts[one.key].hour * 60 + starts[one.key].minute in clock.minutes]
+    placed = any(one.places and not one.topics for one in asked.elements)
+    return same[0] if same and not placed and not here.asker.bus else None
 
 
 def _legs(here: Situation) -> list[Activity]:

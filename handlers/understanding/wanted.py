@@ -49,6 +49,8 @@ def fact_asked(here: Situation) -> str:  # noqa: PLR0911 - each return is one ca
             and not re.search(r"거리|km|킬로|길이|distance|far|mile|kilo|trail|course|route|walk|hike|path", asked.text)
         ):
             return name
+    if re.search(r"\d\s?인\s?실", asked.text) and asked.yesno:
+        return "per_room"
     if asked.topics & {"room", "lodging", "sleep"} and _HEADS.search(asked.text):
         return "per_room"
     if asked.has("howmany"):

@@ -109,4 +109,6 @@ def is_yesno(line: str, asks: frozenset[str], *, english: bool) -> bool:
     ask = line.rstrip(" ?!.")
     if _REQUEST.search(ask) or _WH_WORDS.search(line):
         return False
+    if line.rstrip(" !.").endswith("?") and re.search(r"\d\s?시", line) and not asks & _WH:
+        return True
     return not asks & (_WH - {"list", "next", "until", "howmany"}) and ask.endswith(_KO_YES)
