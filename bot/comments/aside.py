@@ -1,4 +1,4 @@
-"""What is set aside, and why: it says nothing, is noise or abuse, or belongs to something else. Nothing is thrown away."""
+"""What is set aside, and why: it says nothing, is noise or abuse, or belongs elsewhere. Nothing is thrown away."""
 
 import re
 

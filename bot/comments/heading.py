@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from bot.comments import words
@@ -20,6 +21,7 @@ class Hit:
     tone: Tone
 
 
+@lru_cache(maxsize=4096)
 def heading(text: str, question: str) -> Heading:
     """A wish goes under improve, else the last word of praise or complaint decides, else the question."""
     text = words.spelt(text)
@@ -43,7 +45,8 @@ def speaks(text: str) -> bool:
     return bool(tones(text) or words.found("wish").search(text) or words.found("negative").search(text))
 
 
-def tones(text: str) -> list[Hit]:
+@lru_cache(maxsize=4096)
+def tones(text: str) -> tuple[Hit, ...]:
     """The words of praise and complaint in their order; of those that overlap the one that begins first."""
     text = words.blanked(text)
     matches = [(one.start(), -one.end(), tone) for tone in _TONES for one in words.found(tone).finditer(text)]
@@ -51,7 +54,7 @@ def tones(text: str) -> list[Hit]:
     for start, end, tone in sorted(matches):
         if not result or start >= result[-1].end:
             result.append(Hit(start, -end, tone))
-    return [_turned(text, one) for one in result]
+    return tuple(_turned(text, one) for one in result)
 
 
 _TONES: tuple[Tone, ...] = ("good", "bad")
@@ -70,7 +73,7 @@ def _before() -> re.Pattern[str]:
     return words.found("turned", "before")
 
 
-def _wish(text: str, hits: list[Hit]) -> bool:
+def _wish(text: str, hits: tuple[Hit, ...]) -> bool:
     match = words.found("wish").search(text)
     if match is None:
         return False

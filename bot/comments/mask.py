@@ -8,8 +8,8 @@ from bot.comments import words
 
 MASK = "○○○"
 _NUMBERS = (
-    re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|kr|io|me|co)\b(?:/\S*)?", re.IGNORECASE),
     re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+"),
+    re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|kr|io|me|co)\b(?:/\S*)?", re.IGNORECASE),
     re.compile(r"(?<![\w.])@[\w.]{2,}"),
     re.compile(r"(?<!\d)\d{6}\s?[-–]\s?[1-8]\d{6}(?!\d)"),
     re.compile(r"(?:\+?82[\s.-]?(?:\(0\))?|(?<!\d)0)\d{1,2}[\s.)-]{0,2}\d{3,4}[\s.-]{0,2}\d{4}(?!\d)"),
@@ -50,7 +50,7 @@ def _titles() -> str:
 
 @lru_cache(maxsize=1)
 def _titled() -> tuple[re.Pattern[str], ...]:
-    """A family name with two syllables before a title, a family name alone before one, English ones behind a title."""
+    """Family name and two syllables before a title or a number, a family name alone, English names behind a title."""
     personal = words.read("comments_personal")
     family, english = f"[{personal['surnames']}]", "|".join(personal["english_titles"].split())
     offices = "|".join(one for one in _titles().split("|") if len(one) > 1)
@@ -59,6 +59,7 @@ def _titled() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"(?<![가-힣])(?P<name>{family}[가-힣]{{2}})(?P<gap>\s?)(?=(?:{_titles()}){end})"),
         re.compile(rf"(?<![가-힣])(?P<name>{family})(?P<gap>)(?P<rest>(?:{offices}|씨)){end}"),
         re.compile(rf"(?i:\b(?:{english})\b)\.?\s+(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+){{0,2}})(?P<gap>)"),
+        re.compile(rf"(?<![가-힣])(?P<name>{family}[가-힣]{{2}})(?P<gap>\s?)(?={MASK})"),
         re.compile(r"(?<![\w])(?P<name>[A-Z][a-z]+ [A-Z][a-z]+)(?P<gap>)(?=,? (?:from the|of the) )"),
     )
 
@@ -66,7 +67,7 @@ def _titled() -> tuple[re.Pattern[str], ...]:
 def _named(match: re.Match[str]) -> str:
     name, rest = match["name"], match.groupdict().get("rest") or ""
     if name.isascii():
-        return match[0].replace(name, MASK) + match["gap"]
+        return MASK
     if not _person(name, rest, bool(match["gap"])):
         return match[0]
     return MASK + match["gap"] + rest

@@ -1,7 +1,7 @@
 """A comment taken apart into its points: sentences, lists, and what "but" and "and" join."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from bot.comments import aside
@@ -36,7 +36,18 @@ def split(text: str) -> list[str]:
     """The points of a comment in its own words; together they hold all of its letters."""
     text = text[:LONGEST].strip()
     pieces = [piece for item in _items(text) for piece in _sentences(item)]
-    return [piece for piece in pieces if piece] or [text]
+    return _whole(piece for piece in pieces if piece) or [text]
+
+
+def _whole(pieces: Iterable[str]) -> list[str]:
+    """Signs without a letter belong to what stands before them."""
+    result: list[str] = []
+    for piece in pieces:
+        if result and not any(one.isalnum() for one in piece):
+            result[-1] = f"{result[-1]} {piece}"
+        else:
+            result.append(piece)
+    return result
 
 
 def _items(text: str) -> list[str]:

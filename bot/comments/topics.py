@@ -55,11 +55,14 @@ def _patterns(group: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _pattern(entry: Mapping[str, str]) -> re.Pattern[str]:
-    parts = [words.spaced(one) if len(one) > 1 else rf"(?<![가-힣]){one}" for one in entry["ko"].split()]
-    parts += [rf"\b{one.replace('-', '[ -]?')}\b" for one in entry["en"].split()]
-    return re.compile("|".join(parts), re.IGNORECASE)
+    korean = entry["ko"].split()
+    parts = words.spaced(one for one in korean if len(one) > 1)
+    parts += [rf"(?<![가-힣]){one}" for one in korean if len(one) == 1]
+    latin = "|".join(one.replace("-", "[ -]?") for one in entry["en"].split())
+    return re.compile("|".join([*parts, rf"\b(?:{latin})\b"]), re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def things(text: str) -> frozenset[str]:
     """Every thing that a text names."""
     text = words.spelt(text)

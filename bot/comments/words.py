@@ -39,15 +39,19 @@ def found(section: str, key: str = "forms") -> re.Pattern[str]:
 def pattern(korean: Iterable[str], english: Iterable[str] = (), forms: Iterable[str] = ()) -> re.Pattern[str]:
     """Korean words with or without spaces inside, English ones whole, and regular expressions as they are."""
     parts = [f"(?:{one})" for one in forms]
-    parts += [spaced(one) for one in sorted(korean, key=len, reverse=True)]
-    parts += [rf"\b{re.escape(one)}\b" for one in sorted(english, key=len, reverse=True)]
-    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+    parts += spaced(sorted(korean, key=len, reverse=True))
+    latin = "|".join(re.escape(one) for one in sorted(english, key=len, reverse=True))
+    return re.compile("|".join([*parts, *([rf"\b(?:{latin})\b"] if latin else [])]) or r"(?!)", re.IGNORECASE)
 
 
-def spaced(word: str) -> str:
-    """A Korean word as a pattern; spaces inside only where it begins a word, so that no two words make a third."""
-    apart = r"\s?".join(map(re.escape, word))
-    return rf"{re.escape(word)}|(?<![가-힣]){apart}" if len(word) > 1 else re.escape(word)
+def spaced(korean: Iterable[str]) -> list[str]:
+    """Korean words as patterns; spaces inside only where they begin a word, so that no two words make a third.
+
+    A word of one syllable stands anywhere, too. All that may hold spaces share one look behind, which is slow.
+    """
+    known = list(korean)
+    apart = "|".join(r"\s?".join(map(re.escape, one)) for one in known if len(one) > 1)
+    return [*map(re.escape, known), *([rf"(?<![가-힣])(?:{apart})"] if apart else [])]
 
 
 def spelt(text: str) -> str:

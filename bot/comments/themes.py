@@ -1,0 +1,171 @@
+"""Points that say the same, joined; the outcome follows from the points alone, never from their order."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from bot.comments import words
+from bot.comments.heading import speaks, tones
+from bot.comments.line import line, overall, tidy
+from bot.comments.mask import MASK
+from bot.comments.model import Point, Sorted, Theme
+from bot.comments.topics import Topic, topic
+from bot.feedback import HEADINGS, Heading
+
+NEAR = 62.0
+MANY = 1200
+# A side that is the matter itself, whatever thing it is said of.
+_STRONG = frozenset(("tight", "far", "sick", "salty", "sound"))
+# Of praise only these sides make a matter of their own.
+_PRAISED = frozenset(("info", "late", "safety", "sound"))
+_WORD = re.compile(r"[가-힣A-Za-z0-9]+")
+_END = re.compile(
+    r"(?:했|하였|였|었|았|됐|되었)?(?:습니다|합니다|입니다|었음|았음|했음|어요|아요|해요|네요|세요|음|함|임|다|요)$|(?:에서|으로|까지|은|는|이|가|도|을|를|에|의|로|만)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A point with what it speaks of and how often it was said."""
+
+    point: Point
+    count: int
+    topic: Topic
+
+    @property
+    def plain(self) -> str:
+        """Its words without particles and endings."""
+        found = (_END.sub("", one) or one for one in _WORD.findall(words.spelt(self.point.text.casefold())))
+        return " ".join(found)
+
+
+def join(points: Iterable[Point], known: Mapping[str, str] | None = None) -> Sorted:
+    """All points in themes, those set aside in a list; `known` holds words of the event with what they stand for."""
+    counted = Counter(points)
+    aside = sorted((one, count) for one, count in counted.items() if one.reason)
+    kept = sorted((one, count) for one, count in counted.items() if not one.reason)
+    said = [_Said(one, count, topic(one.text, one.question, known or {})) for one, count in kept]
+    titles = _titles(known or {})
+    themes = [_theme(group, titles) for heading in HEADINGS for group in _groups(said, heading)]
+    themes.sort(key=lambda one: (HEADINGS.index(one.heading), -one.voices, one.line, one.points))
+    return Sorted(tuple(themes), tuple(aside))
+
+
+def _titles(known: Mapping[str, str]) -> dict[str, str]:
+    """What stands for something, by the first of its words."""
+    result: dict[str, str] = {}
+    for word, key in known.items():
+        result.setdefault(key, word)
+    return result
+
+
+def _groups(said: Sequence[_Said], heading: Heading) -> Iterator[list[_Said]]:
+    buckets: dict[tuple[str, str], list[_Said]] = {}
+    for one in said:
+        if one.point.heading == heading:
+            buckets.setdefault(_key(one), []).append(one)
+    for (thing, side), bucket in sorted(buckets.items()):
+        together = bool(thing if heading == "good" else side)
+        yield from [bucket] if together else _near(bucket)
+
+
+def _key(one: _Said) -> tuple[str, str]:
+    thing, side = one.topic.thing, one.topic.side
+    if one.point.heading == "good":
+        return (thing, side if side in _PRAISED else "") if thing else ("", "")
+    return ("", side) if side in _STRONG else (thing, side)
+
+
+def _near(bucket: list[_Said]) -> Iterator[list[_Said]]:
+    """Those whose words are near one another, step by step; bare mentions of the thing and of the whole are one."""
+    roots = list(range(len(bucket)))
+
+    def root(at: int) -> int:
+        while roots[at] != at:
+            roots[at] = roots[roots[at]]
+            at = roots[at]
+        return at
+
+    plain = [one.plain for one in bucket]
+    bare = [_bare(one) for one in bucket]
+    for left in range(len(bucket)):
+        for right in range(left + 1, len(bucket)):
+            same = bare[left] and bare[right]
+            if same or (len(bucket) <= MANY and _alike(plain[left], plain[right])):
+                roots[root(right)] = root(left)
+    groups: dict[int, list[_Said]] = {}
+    for at, one in enumerate(bucket):
+        groups.setdefault(root(at), []).append(one)
+    yield from groups.values()
+
+
+def _alike(left: str, right: str) -> bool:
+    return bool(left == right or fuzz.token_sort_ratio(left, right, score_cutoff=NEAR))
+
+
+def _bare(one: _Said) -> bool:
+    """Whether it says no more than a thing's name, or that all was good or bad."""
+    text = words.spelt(one.point.text)
+    for hit in reversed(tones(text)):
+        text = text[: hit.start] + " " + text[hit.end :]
+    text = text.replace(one.topic.word, " ") if one.topic.word else text
+    rest = [word for word in _WORD.findall(text) if len(_END.sub("", word)) > 1 and word not in _whole()]
+    return len(rest) <= (1 if speaks(one.point.text) and not one.topic.thing else 0)
+
+
+def _whole() -> frozenset[str]:
+    return frozenset(words.read("comments")["filler"].split()) | frozenset(words.read("comments")["whole"].split())
+
+
+def _theme(group: list[_Said], titles: Mapping[str, str]) -> Theme:
+    heading = group[0].point.heading
+    order = _best(group)
+    things = {one.topic.thing for one in group}
+    thing = things.pop() if len(things) == 1 else ""
+    texts = [one.point.text for one in order]
+    if not thing and not any(one.topic.side for one in group) and _whole_meant(group):
+        written = overall(heading)
+    elif thing in titles and all(_bare(one) for one in group):
+        written = line((), heading, titles[thing]) if titles[thing] else line(texts, heading)
+    else:
+        written = line(texts, heading, _noun(group))
+    points = sorted(((one.point, one.count) for one in group), key=lambda pair: (-pair[1], pair[0]))
+    return Theme(heading, written, tuple(points))
+
+
+def _whole_meant(group: Sequence[_Said]) -> bool:
+    """Whether several speak, and most of them of the whole."""
+    return len(group) > 1 and 2 * sum(_bare(one) for one in group) >= len(group)
+
+
+def _best(group: Sequence[_Said]) -> list[_Said]:
+    """The points that stand best for the others first: near to them, well spelt, neither curt nor long."""
+    plain = [one.plain for one in group[:60]]
+
+    def score(at: int) -> float:
+        near = sum(fuzz.token_set_ratio(plain[at], other) * one.count for other, one in zip(plain, group, strict=False))
+        return near / sum(one.count for one in group[:60]) + _form(group[at].point.text)
+
+    order = sorted(range(len(plain)), key=lambda at: (-round(score(at), 6), group[at].point))
+    return [group[at] for at in order]
+
+
+def _form(text: str) -> float:
+    text = tidy(text)
+    good = 15.0 * (" " in text) + 10.0 * (8 <= len(text) <= 40) - 25.0 * (MASK in text)
+    return good - 30.0 * (not re.search("[가-힣]", text)) - 10.0 * bool(re.search("[ㄱ-ㅣ]", text))
+
+
+def _noun(group: Sequence[_Said]) -> str:
+    """The thing's name as most of its points write it, with a particle behind it; "" if none does."""
+    found: Counter[str] = Counter()
+    for one in group:
+        word = one.topic.word
+        for token in _WORD.findall(one.point.text):
+            bare = re.sub("(?:은|는|이|가|도|을|를)$", "", token)
+            if word and (token.startswith(word) or word.startswith(bare)) and 0 < len(bare) < len(token):
+                found[bare] += one.count
+    return min(found, key=lambda one: (-found[one], one), default="")
