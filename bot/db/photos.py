@@ -53,7 +53,7 @@ async def proposed(tx: AsyncConnection, event_id: str, limit: int = IN_REPORT) -
 
 async def proposal(tx: AsyncConnection, event_id: str, limit: int = IN_REPORT) -> tuple[int, ...]:
     """The numbers of the photos that we would choose."""
-    rows = await tx.execute(_in_order(event_id).where(Photo.state != "rejected"))
+    rows = await tx.execute(_in_order(event_id).where(Photo.state != "rejected", Photo.same_as.is_(None)))
     return best([Shot(one.id, one.activity, one.person_id, one.width, one.height, one.look) for one in rows], limit)
 
 

@@ -1,15 +1,17 @@
 """Pictures over Telegram and the web page: the whole bot, with the strict stand-in of the Bot API."""
 
 import asyncio
+import json
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 from PIL import Image
 from sqlalchemy import select
 
 from bot.db.database import Database
-from bot.db.models import Photo, PhotoWaiting, Picture
+from bot.db.models import Picture
 from tests.botapi import UNLIMITED, BotApi, User
 from tests.botapi.parameters import Upload
 from tests.botapi.sending import photo_size, store
@@ -66,7 +68,7 @@ async def test_an_album_across_a_restart_and_an_organizer_who_chooses(tmp_path: 
             await until(kim, "“중식”")
             boss.say("/photos")
             await until(boss, "받은 사진 5장")
-            boss.press("한눈에 보고")
+            boss.press("한눈에 보고 번호로 고르기")
             await until(boss, "1~5번")
             boss.say("2 3")
             await until(boss, "모두 2장")
@@ -86,26 +88,60 @@ async def test_an_album_across_a_restart_and_an_organizer_who_chooses(tmp_path: 
         assert api.violations == []
 
 
-async def test_on_the_page_what_lies_here_is_clean_too(tmp_path: Path) -> None:
-    async with house(tmp_path, NOON, speed=0) as address, aiohttp.ClientSession() as browser:
-        page = {"X-Seat": "seat:1"}
-        del page
-        seat = {"seat": "seat:1"}
-        head = {"origin": address.rstrip("/"), "content-type": "image/jpeg"}
-        for number in range(2):
-            await browser.post(
-                f"{address}web/file",
-                params=seat | {"id": f"key-0000-{number}", "name": "p.jpg", "text": "점심"},
-                data=photo(number),
-                headers=head,
-            )
-        database = Database(f"sqlite:///{tmp_path}/hamkke.db")
+class Page:
+    """A rehearsal's first seat, over HTTP as the page speaks."""
+
+    def __init__(self, address: str, browser: aiohttp.ClientSession) -> None:
+        self.address, self.browser, self.count = address, browser, 0
+
+    async def post(self, path: str, body: object, **query: str) -> None:
+        self.count += 1
+        head = {"origin": self.address.rstrip("/")}
+        data = body if isinstance(body, bytes) else json.dumps({"id": f"key-{self.count:06}", **body})  # type: ignore[dict-item]
+        params = {"seat": "seat:1", "id": f"key-{self.count:06}", **query}
+        async with self.browser.post(f"{self.address}web/{path}", params=params, data=data, headers=head) as answer:
+            assert answer.status == 204, await answer.text()
+
+    async def until(self, words: str) -> dict[str, Any]:
+        """The newest message with these words."""
         async with asyncio.timeout(10):
             while True:
-                async with database.read() as tx:
-                    if len(list(await tx.execute(select(PhotoWaiting.id)))) == 2:
-                        break
-                await asyncio.sleep(0.05)
-        async with database.read() as tx:
-            assert list(await tx.execute(select(Photo.id))) == []
-        await database.close()
+                query = f"{self.address}web/history?before=999999&seat=seat:1"
+                async with self.browser.get(query) as answer:
+                    messages = (await answer.json())["messages"]
+                found = [one for one in messages if words in one.get("text", "")]
+                if found:
+                    return dict(found[-1])
+                await asyncio.sleep(0.1)
+
+    async def press(self, words: str, label: str) -> None:
+        shown = await self.until(words)
+        buttons = [button for row in shown["buttons"] for button in row]
+        action = next(one["action"] for one in buttons if one["text"].startswith(label))
+        await self.post("press", {"message": str(shown["id"]), "action": action})
+
+    async def send(self, data: bytes, text: str) -> None:
+        await self.post("file", data, name="p.jpg", text=text)
+
+
+async def test_on_the_page_what_lies_with_us_is_clean_or_gone_too(tmp_path: Path) -> None:
+    async with house(tmp_path, NOON) as address, aiohttp.ClientSession() as browser:
+        page = Page(address, browser)
+        await page.post("say", {"text": "안녕하세요"})
+        await page.press("참가", "동의하고")
+        await page.until("반갑습니다")
+        lying = lambda: [one.read_bytes() for one in (tmp_path / "web").glob("*")]  # noqa: E731 - asked often
+        await page.send(photo(1), "가")
+        await page.press("써도 될까요", "동의하지 않을게요")
+        await page.until("사진을 저장하지 않았어요")
+        await asyncio.sleep(0.3)
+        assert lying() == []
+        await page.send(photo(2), "나")
+        await page.press("써도 될까요", "동의하고 보낼게요")
+        await page.until("사진 고맙습니다")
+        await page.send(photo(3), "다")
+        await page.send(b"<html>no picture</html>", "라")
+        await page.send(b"\xff\xd8\xff<html>", "마")
+        await page.until("깨졌거나")
+        assert set(await kept(tmp_path, 2)) <= set(lying())
+        assert not [one for one in lying() if b"geheim" in one or b"Exif" in one]
