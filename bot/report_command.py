@@ -8,8 +8,9 @@ from bot import texts
 from bot.clock import SystemClock
 from bot.commands import bot_name, chosen_event, opened
 from bot.db import people, report
-from bot.report.compose import KINDS, redacted
+from bot.report.compose import KINDS
 from bot.report.formats import FORMATS
+from bot.report.redact import redacted
 from bot.way_in import way_in
 from config.settings import Settings
 

@@ -253,11 +253,14 @@ class Report(Model):
     """The line above the title: what the event is for."""
     motto_en: Line | None = None
     attendees: dict[str, Lines] = {}
-    """Who came, by the groups of `event.attendance`."""
+    """Who came, by the groups of `event.attendance`; further lines stand below the first."""
     attendees_en: dict[str, Lines] = {}
     admin: Lines = ()
-    """행정 사항: what follows from the event."""
+    """행정 사항 of the report: what follows from the event. A line that begins with "- " stands below the last one."""
     admin_en: Lines = ()
+    preparations: Lines = ()
+    """행정 사항 of the plan: what is to be done before the event; written as `admin`."""
+    preparations_en: Lines = ()
 
 
 class Faq(Model):

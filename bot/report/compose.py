@@ -1,12 +1,23 @@
 """The documents: the report after the event, the plan before it, the hand-out for those who come."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from io import BytesIO
 
 import segno
 
-from bot.report.chapters import admin, cover, dates, evaluation, overview, people, pictures, satisfaction, schedule
+from bot.report.chapters import (
+    admin,
+    budget,
+    cover,
+    dates,
+    evaluation,
+    overview,
+    people,
+    pictures,
+    satisfaction,
+    schedule,
+    service,
+)
 from bot.report.document import Block, Chapter, Cover, Document, Line, Picture, Pictures
 from bot.report.facts import Facts
 from bot.texts import Say
@@ -21,13 +32,16 @@ def result(facts: Facts, say: Say) -> Document:
         schedule.table(facts.itinerary, say, actual=True),
         *people.blocks(facts, say),
         *satisfaction.blocks(facts, say),
+        *evaluation.quotes(facts, say),
+        *budget.table(facts, say),
+        *service.blocks(facts, say),
         *pictures.blocks(facts, say),
     ]
     chapters: dict[str, list[Block]] = {
         "evaluation": [*evaluation.blocks(facts, say)],
         "overview": [*overview.blocks(facts, say)],
         "details": details,
-        "admin": [*admin.blocks(facts, say)],
+        "admin": [*admin.blocks(facts, say, "result")],
     }
     return _document(facts, say, "result", chapters)
 
@@ -36,8 +50,12 @@ def plan(facts: Facts, say: Say) -> Document:
     """시행 계획: overview, itinerary as planned, what follows."""
     chapters: dict[str, list[Block]] = {
         "plan_overview": [*overview.blocks(facts, say)],
-        "details": [Line(say("report.schedule"), "■"), schedule.table(facts.itinerary, say, actual=False)],
-        "admin": [*admin.blocks(facts, say)],
+        "details": [
+            Line(say("report.schedule"), "■"),
+            schedule.table(facts.itinerary, say, actual=False),
+            *budget.table(facts, say),
+        ],
+        "admin": [*admin.blocks(facts, say, "plan")],
     }
     return _document(facts, say, "plan", chapters)
 
@@ -84,13 +102,3 @@ def _code(link: str) -> Picture:
     code.save(out, kind="png", scale=8, border=2)
     size = int(code.symbol_size(scale=8, border=2)[0])
     return Picture(out.getvalue(), size, size, link)
-
-
-def redacted(facts: Facts) -> Facts:
-    """For publication: no pictures of people, no quotes, no counts by group, nobody to call."""
-    event = facts.itinerary.event.model_copy(update={"contact": None})
-    file = facts.itinerary.file.model_copy(update={"event": event})
-    results = replace(facts.results, groups={}, comments=()) if facts.results else None
-    return replace(
-        facts, itinerary=replace(facts.itinerary, file=file), photos=(), results=results, present=None, link=""
-    )

@@ -10,9 +10,10 @@ from bot.clock import Clock
 from bot.db import report
 from bot.db.database import Database
 from bot.messages import Attachment, Button, Reply, Request
-from bot.report.compose import KINDS, redacted
+from bot.report.compose import KINDS
 from bot.report.facts import Facts
 from bot.report.formats import FORMATS
+from bot.report.redact import redacted
 from bot.texts import Say
 from config.event import Facts as Event
 

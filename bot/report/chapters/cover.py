@@ -30,5 +30,3 @@ def blocks(facts: Facts, say: Say, kind: str) -> Iterator[Block]:
     yield Cover(title(facts, say, kind), say("report.motto", text=motto) if motto else "", department or "")
     quoted = say("report.quoted", text=file.event.say("title", language))
     yield Line(say(f"report.sentence_{kind}", title=quoted))
-    if purpose := file.event.say("purpose", language):
-        yield Line(say("report.purpose", text=purpose), "■")

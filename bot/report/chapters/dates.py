@@ -1,6 +1,6 @@
 """Dates and times as the office writes them."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from babel.dates import format_date
 
@@ -20,7 +20,9 @@ def period(days: tuple[date, ...], say: Say) -> str:
         end = _date(last, whole, say)
     else:
         end = _date(last, day if first.month == last.month else month, say)
-    count = (last - first).days + 1
+    count = len(days)
+    if (last - first).days + 1 != count:
+        return say("report.period_days", first=_date(first, whole, say), last=end, days=count)
     return say("report.period", first=_date(first, whole, say), last=end, nights=count - 1, days=count)
 
 
@@ -29,14 +31,16 @@ def day(itinerary: Itinerary, number: int, say: Say) -> str:
     return say("report.day", n=number, date=_date(itinerary.event.days[number - 1], PATTERNS[say.language][1], say))
 
 
-def span(itinerary: Itinerary, one: Activity) -> str:
-    """08:30 ~ 09:00; an open end stays open, an end on another day says so by its clock alone."""
+def span(itinerary: Itinerary, one: Activity, say: Say) -> str:
+    """08:30 ~ 09:00; an open end stays open, and an end on the next day says so."""
     start = itinerary.local(one.starts_at)
     if one.ends_at is None:
         return f"{start:%H:%M} ~"
     end = itinerary.local(one.ends_at)
-    midnight = end.hour == end.minute == 0 and end.date() - start.date() == timedelta(days=1)
-    return f"{start:%H:%M} ~ {'24:00' if midnight else f'{end:%H:%M}'}"
+    days = (end.date() - start.date()).days
+    if days == 1 and end.hour == end.minute == 0:
+        return f"{start:%H:%M} ~ 24:00"
+    return f"{start:%H:%M} ~ " + (say("report.next_day", clock=f"{end:%H:%M}") if days else f"{end:%H:%M}")
 
 
 def _date(moment: date, pattern: str, say: Say) -> str:

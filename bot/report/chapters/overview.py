@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.report.chapters import dates
+from bot.report.chapters import budget, dates
 from bot.report.document import Block, Line
 from bot.report.facts import Facts
 from bot.texts import Say
-from config.event import Budget
 
 
 def blocks(facts: Facts, say: Say) -> Iterator[Block]:
     """What the event file knows; what it does not know is left out."""
     event, language = facts.itinerary.event, say.language
     yield _item(say, "name", say("report.quoted", text=event.say("title", language)))
+    if purpose := event.say("purpose", language):
+        yield _item(say, "purpose", purpose)
     yield _item(say, "when", dates.period(event.days, say))
     if places := _places(facts, say):
         yield _item(say, "where", places)
@@ -22,7 +23,7 @@ def blocks(facts: Facts, say: Say) -> Iterator[Block]:
     if visits := event.say("visits", language):
         yield _item(say, "visits", ", ".join(visits))
     if event.budget:
-        yield from _budget(event.budget, say)
+        yield from budget.lines(event.budget, say)
     if host := event.say("host", language):
         yield _item(say, "host", host)
     if organizers := event.say("organizers", language):
@@ -63,24 +64,14 @@ def _attendees(facts: Facts, say: Say) -> Iterator[Line]:
 
 
 def _tours(facts: Facts, say: Say) -> Iterator[Line]:
-    tours = [one for one in facts.itinerary.activities if one.row.kind == "tour"]
+    """What was seen, with the place where the title does not name it."""
+    itinerary, language = facts.itinerary, say.language
+    tours = [one for one in itinerary.activities if one.row.kind == "tour"]
     if tours:
         yield Line(say("report.tours"), "■")
     for one in tours:
-        yield Line(one.row.say("title", say.language), "-", 1)
-        yield from (Line(note, "※", 2) for note in one.row.say("notes", say.language))
-
-
-def amount(value: float, unit: str) -> str:
-    """8,000천원."""
-    return f"{value:,.0f}{unit}" if value == int(value) else f"{value:,}{unit}"
-
-
-def _budget(budget: Budget, say: Say) -> Iterator[Line]:
-    sources: Mapping[str, float] = budget.say("sources", say.language)
-    write = "report.amount"
-    unit = budget.say("unit", say.language)
-    parts = ", ".join(f"{name} {say(write, n=amount(value, ''), unit=unit)}" for name, value in sources.items())
-    total = say(write, n=amount(budget.total, ""), unit=unit)
-    yield _item(say, "budget", say("report.with_parts", total=total, parts=parts) if parts else total)
-    yield from (Line(note, "-", 1) for note in budget.say("notes", say.language))
+        title = one.row.say("title", language)
+        places = [str(itinerary.places[key].say("name", language)) for key in one.row.places if key in itinerary.places]
+        new = [name for name in places if not any(word in title for word in (name, *name.split()))]
+        yield Line(say("report.tour", places=", ".join(new), title=title) if new else title, "-", 1)
+        yield from (Line(note, "※", 2) for note in one.row.say("notes", language))

@@ -24,10 +24,9 @@ def table(itinerary: Itinerary, say: Say, *, actual: bool) -> Table:
 
 
 def _cells(itinerary: Itinerary, one: Activity, say: Say, *, actual: bool) -> tuple[Cell, ...]:
-    time = dates.span(itinerary, one)
-    planned = dates.span(itinerary, itinerary.written(one))
+    time = dates.span(itinerary, one, say)
     if actual and not one.added and not one.cancelled and _moved(itinerary, one):
-        time = say("report.moved", actual=time, planned=planned)
+        time = say("report.moved", actual=time, planned=_planned(itinerary, one, say))
     notes = [say("report.cancelled")] if one.cancelled else [say("report.added")] if actual and one.added else []
     notes += one.row.say("notes", say.language)
     title = one.row.say("title", say.language)
@@ -37,6 +36,13 @@ def _cells(itinerary: Itinerary, one: Activity, say: Say, *, actual: bool) -> tu
         Cell(title, align="left"),
         Cell("\n".join(notes), align="left"),
     )
+
+
+def _planned(itinerary: Itinerary, one: Activity, say: Say) -> str:
+    """The time that the event file has, with its day where it was another."""
+    written = itinerary.written(one)
+    span = dates.span(itinerary, written, say)
+    return span if written.day == one.day else say("report.on_day", n=written.day, span=span)
 
 
 def _moved(itinerary: Itinerary, one: Activity) -> bool:
