@@ -18,8 +18,8 @@ from handlers.understanding.normalise import clean
 from handlers.understanding.pick import elements
 from handlers.understanding.segment import pieces
 from handlers.understanding.situation import Situation
+from handlers.understanding.verdict import verdict
 from handlers.understanding.wanted import fact_asked
-from handlers.understanding.yesno import TAG
 
 
 def one(here: Situation, row: Activity) -> Answer:  # noqa: PLR0911 - each return is one case
@@ -186,46 +186,14 @@ def card(here: Situation, row: Activity, lead: str = "") -> Answer:
     asked = here.asked
     lines = [lead] if lead else []
     if not lead and not asked.yesno and asked.parts and not asked.when.clock:
-        lines.extend(line for line in _verdict(here, row) if line == here.say("answers.no_right"))
+        lines.extend(line for line in verdict(here, row) if line == here.say("answers.no_right"))
     if not lead and asked.yesno and not asked.has("when", "where", "what", "howlong", "until", "menu", "who"):
-        lines.extend(_verdict(here, row))
+        lines.extend(verdict(here, row))
     lines.append(here.write.card(row, *part(here, row)))
     if here.now >= ends_at(here.itinerary, row):
         lines.append(here.say("answers.past"))
     lines.extend((*_notes(here, row), *_details(here, row), *_ways(here, row)))
     return here.tell("\n".join(lines), (row,), asked="when" if asked.has("when") else "what")
-
-
-# Hours of a part of the day, as wide as people mean them.
-_WIDE = {
-    "dawn": (0, 7),
-    "morning": (5, 12),
-    "noon": (10, 18),
-    "afternoon": (12, 18),
-    "evening": (17, 24),
-    "night": (18, 30),
-}
-
-
-# Whether something can be done is more than that the plan has it.
-_CAN = re.compile(r"수\s?[있없]|가능|\b(?:can|could|possible)\b")
-
-
-def _verdict(here: Situation, row: Activity) -> list[str]:
-    """Yes, when the plan has what was asked; no, when it has it at another part of the day; else nothing."""
-    start = here.itinerary.local(row.starts_at)
-    hours = (ends_at(here.itinerary, row) - row.starts_at).total_seconds() / 3600
-    first = start.hour + start.minute / 60
-    spans = [_WIDE[part] for part in here.asked.parts]
-    if spans and not any(
-        low <= first < high or min(high, first + hours) - max(low, first) > hours / 2 for low, high in spans
-    ):
-        return [here.say("answers.no_right")]
-    asked = here.asked
-    plain = (
-        asked.has("exists") or (asked.english and not TAG.search(asked.text)) or asked.has("yesno")
-    ) and not _CAN.search(here.asked.text)
-    return [here.say("answers.there_is")] if plain else []
 
 
 def _notes(here: Situation, row: Activity) -> list[str]:

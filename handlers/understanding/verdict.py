@@ -1,0 +1,39 @@
+"""Whether the plan bears out what a question supposes: yes, no, or neither said."""
+
+import re
+
+from bot.itinerary import Activity
+from handlers.understanding.index import ends_at
+from handlers.understanding.situation import Situation
+from handlers.understanding.yesno import TAG
+
+# Hours of a part of the day, as wide as people mean them.
+_WIDE = {
+    "dawn": (0, 7),
+    "morning": (5, 12),
+    "noon": (10, 18),
+    "afternoon": (12, 18),
+    "evening": (17, 24),
+    "night": (18, 30),
+}
+
+
+# Whether something can be done is more than that the plan has it.
+_CAN = re.compile(r"수\s?[있없]|가능|\b(?:can|could|possible)\b")
+
+
+def verdict(here: Situation, row: Activity) -> list[str]:
+    """Yes, when the plan has what was asked; no, when it has it at another part of the day; else nothing."""
+    start = here.itinerary.local(row.starts_at)
+    hours = (ends_at(here.itinerary, row) - row.starts_at).total_seconds() / 3600
+    first = start.hour + start.minute / 60
+    spans = [_WIDE[part] for part in here.asked.parts]
+    if spans and not any(
+        low <= first < high or min(high, first + hours) - max(low, first) > hours / 2 for low, high in spans
+    ):
+        return [here.say("answers.no_right")]
+    asked = here.asked
+    plain = (
+        asked.has("exists") or (asked.english and not TAG.search(asked.text)) or asked.has("yesno")
+    ) and not _CAN.search(here.asked.text)
+    return [here.say("answers.there_is")] if plain else []
