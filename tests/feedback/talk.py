@@ -35,7 +35,7 @@ async def fill_in(chat: Chat, name: str, score: int, good: str, lacking: str = "
         if words:
             await chat.say(name, words)
         await chat.press(name, "다음" if words else "건너뛰기")
-    return await chat.press(name, "보내기")
+    return await chat.press(name, "소감 보내기")
 
 
 async def ballots(chat: Chat) -> list[dict[str, tuple[int | None, str]]]:

@@ -71,7 +71,7 @@ class Phones:
         await self.does(name, text=words)
         for label in ("다음", "건너뛰기", "건너뛰기"):
             await self.press(name, label)
-        return _buttons(await self.press(name, "보내기"))[0].action.rpartition(".")[2]
+        return _buttons(await self.press(name, "소감 보내기"))[0].action.rpartition(".")[2]
 
 
 def _buttons(reply: Reply) -> list[Button]:
@@ -142,7 +142,7 @@ async def test_no_table_log_or_byte_of_the_file_leads_from_words_to_people(
             await phones.press(changed, "다음")
         for label in ("다음", "건너뛰기", "건너뛰기"):
             await phones.press(changed, label)
-        second = _buttons(await phones.press(changed, "보내기"))[0].action.rpartition(".")[2]
+        second = _buttons(await phones.press(changed, "소감 보내기"))[0].action.rpartition(".")[2]
         assert second != tokens[changed]
     await chat.database.scrub()
     path = tmp_path / "chat.db"

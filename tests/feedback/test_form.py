@@ -46,7 +46,7 @@ async def test_taps_and_words_become_one_ballot(chat: Chat) -> None:
     assert "이렇게 보낼게요" in shown
     assert "잘된 점: “밥이 맛있고 / 공기가 좋았어요 👍👍”" in shown
     assert "미흡한 점: (답 없음)" in shown
-    assert "누구의 답인지 아무도" in await chat.press("박순자", "보내기")
+    assert "누구의 답인지 아무도" in await chat.press("박순자", "소감 보내기")
     (ballot,) = await ballots(chat)
     assert ballot["overall"] == (5, "")
     assert ballot["good"] == (None, "밥이 맛있고\n공기가 좋았어요 👍👍")
@@ -75,7 +75,7 @@ async def fill_rest(chat: Chat) -> None:
     await scores(chat, "박순자", *[4] * 6)
     for _ in range(3):
         await chat.press("박순자", "건너뛰기")
-    await chat.press("박순자", "보내기")
+    await chat.press("박순자", "소감 보내기")
 
 
 async def test_a_question_in_between_is_answered_and_the_form_waits(chat: Chat) -> None:
@@ -123,7 +123,7 @@ async def test_hostile_and_long_words(chat: Chat) -> None:
     await chat.say("박순자", "'; DROP TABLE feedback_answer; -- <script>alert(1)</script> \ue000{0}{name}%s")
     await chat.press("박순자", "다음")
     await chat.press("박순자", "건너뛰기")
-    await chat.press("박순자", "보내기")
+    await chat.press("박순자", "소감 보내기")
     (ballot,) = await ballots(chat)
     assert ballot["good"][1] == "나" * 2000
     assert ballot["lacking"][1] == "'; DROP TABLE feedback_answer; -- <script>alert(1)</script> {0}{name}%s"
@@ -133,7 +133,7 @@ async def test_empty_forms_are_not_sent_and_all_can_be_thrown_away(chat: Chat) -
     await tick(chat)
     await chat.press("박순자", "시작하기")
     await scores(chat, "박순자", *[0] * 11)
-    assert "아직 답이 하나도" in await chat.press("박순자", "보내기")
+    assert "아직 답이 하나도" in await chat.press("박순자", "소감 보내기")
     await chat.press("박순자", "처음부터")
     await scores(chat, "박순자", 1, *[0] * 10)
     await chat.press("박순자", "모두 지우기")
@@ -157,7 +157,7 @@ async def test_change_takes_back_and_sends_again(chat: Chat) -> None:
     await chat.press("박순자", "다음")
     await chat.press("박순자", "다음")
     assert "마감 때 이대로" in await chat.press("박순자", "건너뛰기")
-    await chat.press("박순자", "보내기")
+    await chat.press("박순자", "소감 보내기")
     assert chat.screens["박순자"].buttons != thanks.buttons, "another token, so that nobody can follow it"
     (ballot,) = await ballots(chat)
     assert ballot["overall"][0] == 1

@@ -90,7 +90,7 @@ async def test_a_leader_fills_it_in_for_somebody_of_the_bus(chat: Chat) -> None:
     await chat.press("조장", "다음")
     await chat.press("조장", "건너뛰기")
     assert "정복순 님의 소감을 이렇게 보낼게요" in await chat.press("조장", "건너뛰기")
-    await chat.press("조장", "보내기")
+    await chat.press("조장", "소감 보내기")
     (ballot,) = await ballots(chat)
     assert ballot["good"] == (None, "밥이 맛있었대요")
     await chat.say("조장", "/feedback")
