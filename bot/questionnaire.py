@@ -27,7 +27,7 @@ def rules(itinerary: Itinerary) -> Feedback:
 
 
 def questions(itinerary: Itinerary, now: datetime | None = None) -> list[Question]:
-    """All questions in their order; with `now` (aware) only those about what has begun. Cancelled rows are not asked."""
+    """All questions in their order, none on cancelled rows; with `now` (aware) only those about what has begun."""
     wanted = rules(itinerary)
     rows = [one for one in itinerary.activities if _rated(one, wanted) and (now is None or one.starts_at <= now)]
     return [

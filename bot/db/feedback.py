@@ -139,7 +139,7 @@ def _shown(sizes: Mapping[str, int]) -> set[str]:
 
 
 def _comments(said: Iterable[tuple[str, str]], crowd: Counter[str]) -> tuple[Comment, ...]:
-    """What was written, in the order of its words. Everybody is asked the headings, but not every activity is for all."""
+    """What was written, in the order of its words. The headings are for everybody, an activity may be for a few."""
     kept = [
         Comment(question, text)
         for question, text in said

@@ -89,7 +89,7 @@ async def start(request: Request, context: Context) -> list[Reply]:
     return [Reply("\n".join(lines), ((Button(begin, mine),), *helping))]
 
 
-async def pressed(request: Request, context: Context) -> list[Reply]:  # noqa: PLR0911 - one for each kind of button
+async def pressed(request: Request, context: Context) -> list[Reply]:
     """A button of the form."""
     verb, _, rest = request.action.partition(".")
     number, *more = rest.split(".")

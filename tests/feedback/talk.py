@@ -26,12 +26,12 @@ async def scores(chat: Chat, name: str, *given: int) -> str:
     return shown
 
 
-async def fill_in(chat: Chat, name: str, score: int, good: str, lacking: str = "", improve: str = "") -> str:
+async def fill_in(chat: Chat, name: str, score: int, good: str, lacking: str = "") -> str:
     """Fill the whole form in and send it; the thanks."""
     await chat.say(name, "/feedback")
     await chat.press(name, "시작하기")
     await scores(chat, name, *[score] * 8)
-    for words in (good, lacking, improve):
+    for words in (good, lacking, ""):
         if words:
             await chat.say(name, words)
         await chat.press(name, "다음" if words else "건너뛰기")

@@ -5,7 +5,7 @@ import logging
 import random
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +21,7 @@ from bot.db import ballots, feedback
 from bot.db.database import Database
 from bot.db.models import Account, Base, FeedbackAnswer, FeedbackBallot, FeedbackMark, Person
 from bot.feedback import Answer
-from bot.messages import Button, Reply
+from bot.messages import Button, Reply, Request
 from tests.feedback.talk import tick
 from tests.handlers import chat as chats
 from tests.handlers.chat import Chat, opened, seoul
@@ -36,7 +36,7 @@ class Phones:
     def __init__(self, chat: Chat) -> None:
         self.chat, self.memory, self.number = chat, Memory(), 0
 
-        async def send(request: Any, replies: Any) -> None:
+        async def send(request: Request, replies: Sequence[Reply]) -> None:
             for one in replies:
                 await self.memory.send(request.address, one)
 
@@ -134,7 +134,7 @@ async def test_no_table_log_or_byte_of_the_file_leads_from_words_to_people(
     logging.getLogger("bot").debug("heard by the adversary")
     async with twelve(chat) as phones:
         tokens = await all_answer(phones)
-        changed = random.choice(NAMES)
+        changed = random.choice(NAMES)  # noqa: S311 - no secret
         await phones.press(changed, "고치기")
         await phones.does(changed, text="참, 이것도 적을게요")
         chat.forward(hours=1)
@@ -146,7 +146,7 @@ async def test_no_table_log_or_byte_of_the_file_leads_from_words_to_people(
         assert second != tokens[changed]
     await chat.database.scrub()
     path = tmp_path / "chat.db"
-    whole = b"".join(one.read_bytes() for one in tmp_path.glob("chat.db*") if not one.name.endswith("-shm"))
+    whole = b"".join(map(_bytes, (path, tmp_path / "chat.db-wal")))
     tables = _tables(path)
     assert len(tables["feedback_ballot"]) == len(tables["feedback_mark"]) == len(NAMES)
     for name in NAMES:
@@ -163,6 +163,10 @@ async def test_no_table_log_or_byte_of_the_file_leads_from_words_to_people(
     assert "이것도 적을게요" not in told
     assert any("heard by the adversary" in line for line in lines)
     _no_moments_or_numbers(path)
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
 
 
 def _tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:

@@ -5,7 +5,6 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -15,7 +14,7 @@ from sqlalchemy import insert, select
 from bot import codes, logs
 from bot.db import feedback, feedback_codes
 from bot.db.database import Database
-from bot.db.models import FeedbackAnswer, FeedbackBallot, FeedbackCode, Inbox, Person, WebMessage
+from bot.db.models import Base, FeedbackAnswer, FeedbackBallot, FeedbackCode, Inbox, Person, WebMessage
 from tests.botapi import UNLIMITED, BotApi, User
 from tests.house import at, house
 from tests.people.test_on_telegram import join, until
@@ -41,7 +40,7 @@ async def phone(browser: Browser, language: str = "ko-KR") -> AsyncIterator[Page
 
 @asynccontextmanager
 async def chromium() -> AsyncIterator[Browser]:
-    if not CHROMIUM.exists():  # noqa: ASYNC240 - one look before anything runs
+    if not CHROMIUM.exists():
         pytest.skip("no Chromium at /usr/bin/chromium")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
@@ -97,7 +96,7 @@ async def shown(user: User, words: str) -> None:
             await asyncio.sleep(0.02)
 
 
-async def everything(folder: Path, *tables: Any) -> str:
+async def everything(folder: Path, *tables: type[Base]) -> str:
     async with opened(folder) as database, database.read() as tx:
         return repr([[tuple(row) for row in await tx.execute(select(table))] for table in tables])
 
@@ -171,7 +170,7 @@ async def test_what_a_hostile_page_or_program_sends_is_refused(tmp_path: Path) -
             sent = await ours.post("/web/feedback/send", json=fine)
             assert sent.status_code == 200
             assert (await ours.post("/web/feedback/send", json=fine)).status_code == 404
-            assert len((await answers(tmp_path))) == 1
+            assert len(await answers(tmp_path)) == 1
             guesses = [
                 (await ours.post("/web/feedback/open", json={"code": codes.new()})).status_code for _ in range(130)
             ]

@@ -106,7 +106,7 @@ def answers_of(number: int, plan: list[questionnaire.Question], rolls: random.Ra
             score = None
         words: tuple[str, ...] = COMMENTS.get(question.key, ())
         if question.activity:
-            words = WORDS[question.activity.row.kind] if question.activity.row.kind in WORDS else ()
+            words = WORDS.get(question.activity.row.kind, ())
         text = words[number] if number < len(words) else ""
         if score is not None or text:
             result[question.key] = Answer(score, text)
@@ -114,9 +114,9 @@ def answers_of(number: int, plan: list[questionnaire.Question], rolls: random.Ra
 
 
 async def fill(tx: AsyncConnection, event_id: str, now: datetime, *, close: bool = True) -> Truth:
-    """Put 51 people and the answers of 43 into an event; the form is opened and, unless told otherwise, closed at `now`."""
+    """Put 51 people and the answers of 43 into an event; the form is opened and, if `close`, closed at `now`."""
     plan = await events.snapshot(tx, event_id)
-    rolls = random.Random(2014)
+    rolls = random.Random(2014)  # noqa: S311 - the same truth every time
     await feedback.open_form(tx, event_id, now - timedelta(days=7), now)
     given: list[tuple[str, Answers]] = []
     asked = questionnaire.questions(plan)

@@ -4,6 +4,8 @@ Page and code never meet in an address that a server sees: the code stands behin
 """
 
 import html
+from collections.abc import Mapping
+from datetime import datetime
 from string import Template
 from typing import Any
 
@@ -16,7 +18,7 @@ from bot.adapters.web.api import Refused, json_of
 from bot.adapters.web.page import STATIC
 from bot.adapters.web.rate import Buckets
 from bot.adapters.web.visitors import hint
-from bot.adapters.web.words import Words
+from bot.adapters.web.words import FORM, Words
 from bot.clock import Clock
 from bot.db import ballots, events, feedback, feedback_codes
 from bot.db.database import Database
@@ -24,7 +26,7 @@ from bot.feedback import Answer
 from bot.itinerary import Itinerary
 from bot.messages import plain
 from bot.questionnaire import Question
-from bot.texts import language_of
+from bot.texts import Say, language_of
 
 LONGEST = 2000
 _SECRET = 80
@@ -33,8 +35,9 @@ _SECRET = 80
 class Form:
     """The page and what it asks: open a form by code or token, send it."""
 
-    def __init__(self, database: Database, clock: Clock, words: Words) -> None:
-        self._database, self._clock, self._words = database, clock, words
+    def __init__(self, database: Database, clock: Clock, texts: Mapping[str, Say]) -> None:
+        self._database, self._clock, self._texts = database, clock, texts
+        self._words = Words(texts, FORM)
         self._buckets = Buckets(size=120, per_second=2)  # a bus full of people may share one address
 
     async def show(self, request: HttpRequest) -> Response:
@@ -67,7 +70,7 @@ class Form:
         words = self._words.of(language)
         return {
             "title": plan.event.say("title", language),
-            "until": plan.local(form.closes_at).isoformat(),
+            "until": self._moment(form.closes_at, plan, language),
             "words": words,
             "questions": [_question(one, plan, words, language) for one in self._questions(plan)],
             "answers": {key: {"score": one.score, "text": one.text} for key, one in answers.items()},
@@ -87,6 +90,10 @@ class Form:
             raise Refused(404, "nothing")
         await feedback_codes.use(tx, _secret(body, "code"))
         return {"token": token}
+
+    def _moment(self, when: datetime, plan: Itinerary, language: str) -> str:
+        say = self._texts[language]
+        return f"{say.date(plan.local(when).date())} {say.clock(when, plan.zone)}"
 
     def _questions(self, plan: Itinerary) -> list[Question]:
         return questionnaire.questions(plan, self._clock.now())

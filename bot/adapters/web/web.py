@@ -19,7 +19,7 @@ from bot.adapters.web.secrets import Secrets
 from bot.adapters.web.sessions import Sessions
 from bot.adapters.web.stream import Stream
 from bot.adapters.web.visitors import Visitors
-from bot.adapters.web.words import FORM, Words
+from bot.adapters.web.words import Words
 from bot.clock import Clock, SimulatedClock
 from bot.db.database import Database
 from bot.messages import Address, BadContent, File, Reply, Request, Unreachable
@@ -66,7 +66,7 @@ class Web:
         words = Words(texts)
         self._page = Page(words, about, by_user, self._sessions, bar)
         self._secrets = Secrets()
-        self._form = Form(database, clock, Words(texts, FORM))
+        self._form = Form(database, clock, texts)
         self._api = Api(self._conversation, self._files, accept, self._secrets)
         # One process sees its own news at once; on a database that several share, the beat brings the others'.
         self._stream = Stream(self._conversation, words, bar, beat=15.0 if database.sqlite else 2.0)

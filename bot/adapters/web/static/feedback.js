@@ -20,13 +20,6 @@ async function ask(path, body) {
 
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
-function until(sheet) {
-  const moment = { year: "numeric", month: "long", day: "numeric", weekday: "short", hour: "2-digit", minute: "2-digit", hour12: false };
-  const [date, rest] = sheet.until.split("T");
-  const local = new Date(`${date}T${rest.slice(0, 5)}:00Z`); // the event's wall clock, whatever the phone's zone
-  return new Intl.DateTimeFormat(document.documentElement.lang, { ...moment, timeZone: "UTC" }).format(local);
-}
-
 function scores(question, answer, words) {
   const radio = (score) => {
     const input = el("input", { type: "radio", name: `score:${question.key}`, value: String(score) });
@@ -68,7 +61,7 @@ function show(sheet, secret) {
   const problem = el("p", { class: "trouble", role: "alert" });
   const send = el("button", { class: "go" }, words.web_send);
   const note = el("div", { class: "note" }, words.web_anonymous);
-  const end = el("p", { class: "until" }, fill(words.until, { until: until(sheet) }));
+  const end = el("p", { class: "until" }, fill(words.until, { until: sheet.until }));
   const form = el("form", {}, note, end, ...questions.map((one) => field(one, sheet.answers[one.key] ?? {}, words)), send, problem);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -96,7 +89,7 @@ function thank(sheet, token, again) {
     root.replaceChildren(el("h1", {}, sheet.title), el("p", { class: "note" }, words.web_forgotten));
   });
   const note = el("p", { class: "note", role: "status" }, again ? words.web_changed : words.web_thanks);
-  const later = kept ? [el("p", { class: "until" }, fill(words.web_keep, { until: until(sheet) })), change, forget] : [];
+  const later = kept ? [el("p", { class: "until" }, fill(words.web_keep, { until: sheet.until })), change, forget] : [];
   root.replaceChildren(el("h1", {}, sheet.title), note, ...later);
   window.scrollTo(0, 0);
 }
