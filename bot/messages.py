@@ -40,8 +40,8 @@ class File:
     """A file that a person sent; `reference` is what the adapter needs to get its bytes.
 
     `data` are the bytes, once a handler's reply has asked for them (`Reply.wants`); b"" when they could not be got.
-    `plan` is what was read in it, once a reply has asked for that (`Reply.reads`), `picture` the one in it, or why there
-    is none, once a reply has asked to see it (`Reply.sees`).
+    `plan` is what was read in it, once a reply has asked for that (`Reply.reads`), `picture` the one in it, or why
+    there is none, once a reply has asked to see it (`Reply.sees`).
     """
 
     reference: str
@@ -128,8 +128,9 @@ class Reply:
     the plan in this text, or in the request's file where it is "", read. `forget`: before this the platform forgets its
     user. `form`: it shows what somebody fills in, to be wiped where we keep it once they send it. `secret`: its buttons
     carry what only the reader may hold, so that we keep the message without them. `makes`: a document to be made once
-    this is sent, which takes a while, as `bot.report.making.Wish` writes it. `sees`: these files are pictures; each is to be fetched and cleaned, and the request answered again with it.
-    `drops`: files that a person sent and that are to be kept nowhere.
+    this is sent, which takes a while, as `bot.report.making.Wish` writes it. `sees`: these files are pictures; each is
+    to be fetched and cleaned, and the request answered again with it. `drops`: files that a person sent and that are to
+    be kept nowhere.
     """
 
     text: str = ""

@@ -27,6 +27,7 @@ from handlers import (
     reminders,
     report,
     report_heads,
+    review,
     roster,
     schedule,
 )
@@ -89,6 +90,7 @@ COMMANDS: Mapping[str, Route] = {
     "rollcall": Route(rollcall.start, "leader", personal=True),
     "regroup": Route(rollcall.regroup, "leader", personal=True),
     "report": Route(report.start, "organizer", personal=True),
+    "review": Route(review.start, "organizer", personal=True),
     "feedback": Route(form.start, personal=True),
     "survey": Route(organizing.show, "organizer", personal=True),
 }
@@ -126,6 +128,7 @@ ACTIONS: Mapping[str, Route] = {
     "roll": Route(rollcall.pressed, "leader"),
     "report": Route(report.pressed, "organizer", personal=True),
     "reporthead": Route(report_heads.pressed, "organizer", personal=True),
+    "review": Route(review.pressed, "organizer", personal=True),
     "fb": Route(form.pressed),
     "fbfor": Route(others.pressed, "leader"),
     "survey": Route(organizing.pressed, "organizer"),
@@ -141,6 +144,8 @@ DIALOGUES: Mapping[str, Handler] = {
     form.STEP: form.typed,
     rollcall.REASON: rollcall.reasoned,
     report_heads.STEP: report_heads.typed,
+    review.EDIT: review.typed,
+    review.OWN: review.typed,
     desk.PICK: desk.typed,
     desk.WORDS: desk.typed,
     "name": join.named,

@@ -69,4 +69,5 @@ class Facts:
     def group(self, name: str, language: str) -> str:
         """A group's name in the reader's language, as the event file has it."""
         event = self.itinerary.event
-        return dict(zip(event.attendance, event.say("attendance", language), strict=False)).get(name, name)
+        shown: Mapping[str, str] = dict(zip(event.attendance, event.say("attendance", language), strict=False))
+        return shown.get(name, name)

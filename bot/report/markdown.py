@@ -17,7 +17,7 @@ from bot.report.document import (
 from bot.report.grid import clean, placed, rows_of
 
 # Only what would mean something where it stands, so that times and dates read as they are.
-_MARKED = re.compile(r"([\\`*\[\]|]|_(?!\s)|~(?=~)|<(?=[A-Za-z/!?])|&(?=#?\w+;))")
+_MARKED = re.compile(r"([\\`*\[\]|]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|<(?=[A-Za-z/!?])|&(?=#?\w+;))")
 _SIGN = re.compile(r"^(\s*)([-+#>=](?=\s|$|[#>=-]))")
 _NUMBER = re.compile(r"^(\s*\d{1,9})([.)])(?=\s|$)")
 

@@ -27,7 +27,7 @@ Answer = list[Reply]
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """How a picture came: the message that brought it, its caption, and what it came together with, if with `several`."""
+    """How a picture came: the message that brought it, its caption, its album, and whether that has `several`."""
 
     message: str
     caption: str

@@ -18,7 +18,7 @@ class Album:
     dropped: list[str] = field(default_factory=list)
     last: list[Reply] = field(default_factory=list)
 
-    async def send(
+    async def send(  # noqa: PLR0917 - what a picture comes with
         self, name: str, data: bytes, caption: str = "", album: str = "", file: str = "", kind: str = "image/jpeg"
     ) -> str:
         """Send a picture; what is said to it."""

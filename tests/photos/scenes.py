@@ -10,9 +10,12 @@ from PIL.ExifTags import IFD, Base
 
 def scene(number: int, size: tuple[int, int] = (800, 600)) -> Image.Image:
     """A landscape of hills, light and people that looks like no other number's."""
-    draw_from = random.Random(number)
+    draw_from = random.Random(number)  # noqa: S311 - no secret
     width, height = size
-    colour = lambda: tuple(draw_from.randrange(256) for _ in range(3))  # noqa: E731 - said once
+
+    def colour() -> tuple[int, int, int]:
+        return draw_from.randrange(256), draw_from.randrange(256), draw_from.randrange(256)
+
     image = Image.linear_gradient("L").resize(size).convert("RGB")
     image = Image.blend(image, Image.new("RGB", size, colour()), 0.6)
     draw = ImageDraw.Draw(image)
@@ -23,7 +26,7 @@ def scene(number: int, size: tuple[int, int] = (800, 600)) -> Image.Image:
     return image.filter(ImageFilter.GaussianBlur(width / 200))
 
 
-def jpeg(image: Image.Image, **options: Any) -> bytes:
+def jpeg(image: Image.Image, **options: Any) -> bytes:  # noqa: ANN401 - as the library takes them
     out = BytesIO()
     image.save(out, "JPEG", **{"quality": 85, **options})
     return out.getvalue()

@@ -1,5 +1,6 @@
 """Copies of a picture are known as such, other pictures are not."""
 
+from collections.abc import Callable
 from io import BytesIO
 from itertools import combinations
 
@@ -33,7 +34,7 @@ def cropped(image: Image.Image) -> Image.Image:
         (cropped, 0.9),
     ],
 )
-def test_a_copy_looks_the_same(change, share: float) -> None:  # type: ignore[no-untyped-def]
+def test_a_copy_looks_the_same(change: Callable[[Image.Image], Image.Image], share: float) -> None:
     near = [distance(look(one), look(change(one))) <= NEAR for one in SCENES]
     assert sum(near) >= share * len(near)
 

@@ -53,8 +53,8 @@ async def send(bot: Bot, count: int, photos: list[bytes]) -> tuple[float, float]
         await rows(bot, SENDERS - 1)
         peak, slowest, sent = memory(process.pid), 0.0, SENDERS - 1
         for number in range(count):
-            user = bot.api.user(people[number % (SENDERS - 1)])
-            user.send_document("IMG.jpg", photos[number % len(photos)] + bytes([number % 256, number // 256]),
+            sender = bot.api.user(people[number % (SENDERS - 1)])
+            sender.send_document("IMG.jpg", photos[number % len(photos)] + bytes([number % 256, number // 256]),
                                mime="image/jpeg", caption="secret words")  # fmt: skip
             sent += 1
             if number % 20 == 19:

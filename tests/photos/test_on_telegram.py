@@ -130,7 +130,10 @@ async def test_on_the_page_what_lies_with_us_is_clean_or_gone_too(tmp_path: Path
         await page.post("say", {"text": "안녕하세요"})
         await page.press("참가", "동의하고")
         await page.until("반갑습니다")
-        lying = lambda: [one.read_bytes() for one in (tmp_path / "web").glob("*")]  # noqa: E731 - asked often
+
+        def lying() -> list[bytes]:
+            return [one.read_bytes() for one in (tmp_path / "web").glob("*")]
+
         await page.send(photo(1), "가")
         await page.press("써도 될까요", "동의하지 않을게요")
         await page.until("사진을 저장하지 않았어요")

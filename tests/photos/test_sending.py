@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.db.models import Account, Photo, PhotoConsent, PhotoWaiting, Picture
+from bot.messages import File
 from handlers.photos import taking
 from tests.handlers.chat import Chat
 from tests.photos.people import Album
@@ -159,12 +160,12 @@ async def test_limits(chat: Chat, album: Album, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(taking, "OWN", 60)
     monkeypatch.setattr(taking, "ROOM", 10)
     assert "더 담을 자리가" in await album.send("최영호", photo(4))
-    said = await chat._ask("최영호", what="file", file=taking.File("f", "x.jpg", 21 * 1024**2, "image/jpeg"))
+    said = await chat._ask("최영호", what="file", file=File("f", "x.jpg", 21 * 1024**2, "image/jpeg"))
     assert "20MB까지" in said[0].text
 
 
 async def test_a_group_is_left_alone(chat: Chat) -> None:
-    file = taking.File("f", "photo.jpg", 100, "image/jpeg")
+    file = File("f", "photo.jpg", 100, "image/jpeg")
     assert await chat._ask("박순자", what="file", file=file, private=False, addressed=False) == []
     said = await chat._ask("박순자", what="file", file=file, private=False, addressed=True)
     assert "개인 대화로" in said[0].text

@@ -1,4 +1,4 @@
-"""The sample workshop as it might have gone: a late bus, a walk called off, roll calls, feedback of 51 people, photos."""
+"""The sample workshop as it might have gone: a late bus, a walk called off, roll calls, 51 people's feedback."""
 
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -15,7 +15,11 @@ from tests.handlers.chat import seoul
 
 LINES = {
     "good": (
-        ("공공기관과 사회적경제조직이 서로의 업무를 이해하는 계기가 되었음.", 9, "서로의 업무를 이해하게 되어 좋았습니다"),
+        (
+            "공공기관과 사회적경제조직이 서로의 업무를 이해하는 계기가 되었음.",
+            9,
+            "서로의 업무를 이해하게 되어 좋았습니다",
+        ),
         ("공방 견학과 우리밀 체험의 만족도가 높았음.", 5, "공방 견학이 정말 알찼습니다!"),
     ),
     "lacking": (("이동 시간이 길어 피로가 컸음.", 3, "버스 타는 시간이 너무 길었어요"),),
@@ -73,13 +77,19 @@ async def reviewed(tx: AsyncConnection, event_id: str) -> None:
 
 async def photographed(tx: AsyncConnection, event_id: str, person_id: int, at: datetime) -> None:
     """Four photos chosen for the report, one in upright form, and one that was not chosen."""
-    shots = (("workshops", "우리밀 쿠키 만들기", (1200, 900)), ("education", "", (1200, 900)))
-    shots += (("nogodan", "노고단 정상", (900, 1200)), ("checkout", "단체사진", (1600, 900)), ("", "버려진 사진", (640, 480)))
+    shots = (
+        ("workshops", "우리밀 쿠키 만들기", (1200, 900)),
+        ("education", "", (1200, 900)),
+        ("nogodan", "노고단 정상", (900, 1200)),
+        ("checkout", "단체사진", (1600, 900)),
+        ("", "버려진 사진", (640, 480)),
+    )
     for number, (activity, caption, size) in enumerate(shots):
         data = picture(size, f"{number}")
         values = {
             "event_id": event_id, "person_id": person_id, "activity": activity, "caption": caption,
-            "width": size[0], "height": size[1], "size": len(data), "digest": f"{number}" * 64, "look": f"{number:016x}",
+            "width": size[0], "height": size[1], "size": len(data), "digest": f"{number}" * 64,
+            "look": f"{number:016x}",
             "state": "chosen" if activity else "new", "taken_at": at,
         }  # fmt: skip
         photo = (await tx.execute(insert(Photo).values(values).returning(Photo.id))).scalar_one()

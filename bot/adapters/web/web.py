@@ -108,7 +108,7 @@ class Web:
             raise BadContent(reason) from error
 
     async def keep(self, file: File, data: bytes) -> None:
-        """Exchange what lies here of a file; a page that shows it gets the new bytes, or is told that there are none."""
+        """Exchange what lies here of a file; a page that shows it gets the new bytes, or hears that there are none."""
         if data:
             await self._files.exchange(file.reference, data)
         else:

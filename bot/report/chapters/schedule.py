@@ -25,9 +25,9 @@ def table(itinerary: Itinerary, say: Say, *, actual: bool) -> Table:
 
 def _cells(itinerary: Itinerary, one: Activity, say: Say, *, actual: bool) -> tuple[Cell, ...]:
     time = dates.span(itinerary, one, say)
-    if actual and not one.added and not one.cancelled and _moved(itinerary, one):
-        time = say("report.moved", actual=time, planned=_planned(itinerary, one, say))
     notes = [say("report.cancelled")] if one.cancelled else [say("report.added")] if actual and one.added else []
+    if actual and not one.added and not one.cancelled and _moved(itinerary, one):
+        notes = [say("report.moved", planned=_planned(itinerary, one, say))]
     notes += one.row.say("notes", say.language)
     title = one.row.say("title", say.language)
     return (
