@@ -21,7 +21,7 @@ WIDEST = 2048
 SMALL = 640
 QUALITY = 85
 PIXELS = 60_000_000
-MEMORY = 160_000_000
+MEMORY = 110_000_000
 LONGEST = 20
 """How many times as long as wide; Telegram shows no photo that is longer (core.telegram.org/bots/api#sendphoto)."""
 
