@@ -78,6 +78,8 @@ def _nominal(text: str) -> str | None:  # noqa: C901, PLR0911 - each return is o
         return text[: match.start()] + (_closed(match[1]) if _final(match[1]) else _with(match[1], _M))
     if (match := _LIQUID.search(text)) and _final(match[1]) == _L:
         return text[: match.start()] + _with(match[1], 0) + "름"
+    if text.endswith("이에요"):
+        return text.removesuffix("이에요") + "임"
     if match := _PRESENT.search(text):
         return text[: match.start()] + (_SPECIAL.get(match[1]) or _contracted(match[1]))
     if (match := _THOUGH.search(text)) and _final(match[1]) == _N:

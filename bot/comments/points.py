@@ -1,5 +1,6 @@
 """A comment as its points: masked, taken apart, each under a heading or set aside with the reason."""
 
+import re
 from collections.abc import Iterable
 
 from bot.comments import aside
@@ -11,6 +12,7 @@ from bot.feedback import Comment
 
 _GOES_ON = ("고", "며", ",")
 _LONGEST_CONTACT = 14
+_CONTACT = re.compile("연락|문의|전화|contact|call")
 
 
 def points(comment: Comment, names: Iterable[str] = ()) -> list[Point]:
@@ -25,6 +27,8 @@ def points(comment: Comment, names: Iterable[str] = ()) -> list[Point]:
 def _point(piece: str, rest: list[str], question: str) -> Point:
     reason = aside.reason(piece)
     if not reason and MASK in piece and len(piece) <= _LONGEST_CONTACT and not speaks(piece):
+        reason = "off-topic"
+    if not reason and MASK in piece and _CONTACT.search(piece):
         reason = "off-topic"
     whose = rest[1] if len(rest) > 1 and piece.endswith(_GOES_ON) and not speaks(piece) else piece
     return Point(piece, question, heading(whose, question), reason)

@@ -49,9 +49,20 @@ def join(points: Iterable[Point], known: Mapping[str, str] | None = None) -> Sor
     kept = sorted((one, count) for one, count in counted.items() if not one.reason)
     said = [_Said(one, count, topic(one.text, one.question, known or {})) for one, count in kept]
     titles = _titles(known or {})
-    themes = [_theme(group, titles) for heading in HEADINGS for group in _groups(said, heading)]
+    themes = _alike_once(_theme(group, titles) for heading in HEADINGS for group in _groups(said, heading))
     themes.sort(key=lambda one: (HEADINGS.index(one.heading), -one.voices, one.line, one.points))
     return Sorted(tuple(themes), tuple(aside))
+
+
+def _alike_once(themes: Iterable[Theme]) -> list[Theme]:
+    """Themes of different things that come to the same line are one."""
+    found: dict[tuple[Heading, str], Counter[Point]] = {}
+    for theme in themes:
+        found.setdefault((theme.heading, theme.line), Counter()).update(dict(theme.points))
+    return [
+        Theme(heading, line, tuple(sorted(points.items(), key=lambda pair: (-pair[1], pair[0]))))
+        for (heading, line), points in found.items()
+    ]
 
 
 def _titles(known: Mapping[str, str]) -> dict[str, str]:
@@ -129,11 +140,20 @@ def _theme(group: list[_Said], titles: Mapping[str, str]) -> Theme:
     if not thing and not any(one.topic.side for one in group) and _whole_meant(group):
         written = overall(heading)
     elif thing in titles and all(_bare(one) for one in group):
-        written = line((), heading, titles[thing]) if titles[thing] else line(texts, heading)
+        written = _of_thing(titles[thing], texts, heading)
     else:
         written = line(texts, heading, _noun(group))
     points = sorted(((one.point, one.count) for one in group), key=lambda pair: (-pair[1], pair[0]))
     return Theme(heading, written, tuple(points))
+
+
+def _of_thing(title: str, texts: Sequence[str], heading: Heading) -> str:
+    """What is lacking, after the thing's name; praise of the thing needs no more than its name."""
+    named = line((), heading, title) if title else ""
+    if heading == "good" and named:
+        return named
+    written = line(texts, heading)
+    return written if not title or title in written or written.startswith("“") else f"{title}: {written}"
 
 
 def _whole_meant(group: Sequence[_Said]) -> bool:
