@@ -105,7 +105,8 @@ def choose(  # noqa: PLR0913, PLR0917 - they go together
 def aside(found: Sequence[Aside], number: int, say: Say, *, clear: bool) -> Reply:
     """What was set aside; abuse only when it is asked for."""
     number, first = _within(number, len(found))
-    lines, buttons = [bold(say("review.aside")), ""], []
+    lines = [bold(say("review.aside")), ""]
+    buttons: list[tuple[Button, ...]] = []
     shown = found[first : first + PAGE]
     for at, (_, text, voices, reason) in enumerate(shown, 1):
         said = _cut(text, LONG) if clear or reason != "abuse" else _blurred(text)

@@ -42,7 +42,8 @@ async def facts(tx: AsyncConnection, event_id: str, now: datetime, link: str = "
 
 
 async def _photos(tx: AsyncConnection, event_id: str) -> tuple[Photo, ...]:
-    chosen = await photos.chosen(tx, event_id)
+    """Those that organizers chose; where they chose none, those that are proposed."""
+    chosen = await photos.chosen(tx, event_id) or await photos.proposed(tx, event_id)
     return tuple(Photo(one.activity, one.caption, one.data, one.width, one.height) for one in chosen)
 
 
