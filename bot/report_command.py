@@ -7,7 +7,7 @@ from pathlib import Path
 from bot import texts
 from bot.clock import SystemClock
 from bot.commands import bot_name, chosen_event, opened
-from bot.db import people, report
+from bot.db import people, report, themes
 from bot.report.compose import KINDS
 from bot.report.formats import FORMATS
 from bot.report.redact import redacted
@@ -37,6 +37,7 @@ async def document(settings: Settings, order: Order, event_id: str | None) -> by
     now = SystemClock().now()
     async with opened(settings) as database, database.begin() as tx:
         event = await chosen_event(tx, settings, event_id)
+        await themes.refresh(tx, event, now)
         facts = await report.facts(tx, event, now)
         data = {"kind": order.kind, "format": order.format, "open": order.open, "by": "operator"}
         await people.note(tx, "report.made", now, event_id=event, data=data)

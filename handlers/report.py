@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.db import people
+from bot.db import people, themes
 from bot.db.progress import progress
 from bot.itinerary import instant
 from bot.messages import Button, Reply, Request, Rows, bold
@@ -38,6 +38,7 @@ async def _menu(context: Context) -> Reply:
     rows = [(_kind(one, context),) for one in kinds if begun or one != "result"]
     if not begun:
         return Reply(f"{bold(say('reporting.which'))}\n{say('reporting.before')}", tuple(rows))
+    await themes.refresh(context.tx, context.joined.event_id, context.now)
     known = await progress(context.tx, context.joined.event_id)
     missing = report_missing.missing(known, context.itinerary, say)
     lines = [bold(say("reporting.which")), ""]
@@ -86,5 +87,6 @@ async def _make(wanted: Wish, context: Context) -> list[Reply]:
         return [Reply(toast=say("reporting.turning", page=wanted.page), makes=asked)]
     here = {"event_id": wanted.event, "account_id": context.speaker.id}
     data = {"kind": wanted.kind, "format": wanted.format, "open": wanted.open}
+    await themes.refresh(context.tx, wanted.event, context.now)
     await people.note(context.tx, "report.made", context.now, **here, data=data)
     return [Reply(say("reporting.making"), makes=asked)]
