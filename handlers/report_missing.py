@@ -9,7 +9,7 @@ from bot.feedback import LEAST
 from bot.itinerary import Itinerary
 from bot.texts import Say
 
-_ACTIONS = {"feedback": "survey:refresh", "number": "reporthead:ask"}
+_ACTIONS = {"feedback": "survey:refresh", "review": "review:", "photos": "desk:menu", "number": "reporthead:ask"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,16 @@ import contextlib
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 
+from sqlalchemy import select, update
+
 from bot.adapters.memory import Memory
 from bot.db.events import snapshot
+from bot.db.models import Person, Photo
 from bot.messages import Address, Reply, Request
 from bot.packing import pack, unpack
 from bot.replies import Replies
 from bot.report.making import Desk
+from tests.feedback import trip as feedback_trip
 from tests.handlers.chat import TEXTS, Chat, seoul
 from tests.report import trip
 
@@ -90,3 +94,18 @@ async def test_nobody_else_gets_it_and_an_old_button_says_so(chat: Chat) -> None
     assert "담당자만" in await chat.say("박순자", "/report")
     assert "담당자만" in await chat.act("박순자", "report:make.result.ko.0.pdf.0")
     assert "지난 버튼" in await chat.act("김담당", "report:make.result.xx.0.pdf.0")
+
+
+async def test_what_nobody_looked_at_is_offered_to_be_looked_at(chat: Chat) -> None:
+    async with chat.database.begin() as tx:
+        await feedback_trip.fill(tx, chat.file.event.id, trip.CLOSED)
+        someone = (await tx.execute(select(Person.id).limit(1))).scalar_one()
+        await trip.photographed(tx, chat.file.event.id, someone, seoul("16:00"))
+        await tx.execute(update(Photo).values(state="new"))
+    chat.clock.jump(trip.CLOSED + timedelta(hours=1))
+    said = await chat.say("김담당", "/report")
+    assert "아직 확인하지 않았어요" in said
+    assert "사진 5장 가운데" in said
+    await chat.press("김담당", "사진 고르기")
+    await chat.say("김담당", "/report")
+    assert "지난 버튼" not in await chat.press("김담당", "총평 확인하기")
