@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.comments import aside
 from bot.comments.heading import heading, speaks
 from bot.comments.mask import MASK, mask
 from bot.comments.model import Point
-from bot.comments.split import split
+from bot.comments.split import LONGEST, split
 from bot.feedback import Comment
 
 _GOES_ON = ("고", "며", ",")
@@ -17,6 +18,10 @@ _CONTACT = re.compile("연락|문의|전화|contact|call")
 
 def points(comment: Comment, names: Iterable[str] = ()) -> list[Point]:
     """The points of a comment; at least one, and together they hold all that was written."""
+    if len(comment.text) > LONGEST:
+        cut = comment.text.rfind(" ", LONGEST // 2, LONGEST) + 1 or LONGEST
+        parts = (comment.text[:cut], comment.text[cut:])
+        return [point for part in parts if part.strip() for point in points(replace(comment, text=part), names)]
     text = " ".join(mask(comment.text, names).split(" ")).strip()
     if reason := aside.reason(text):
         return [Point(text, comment.question, "good", reason)]

@@ -9,6 +9,7 @@ from bot.comments.heading import heading, speaks
 from bot.comments.topics import things
 
 LONGEST = 4000
+_BORDERS = 12  # looked at in one stretch; nobody joins more, and each costs a look at all that follows
 Judge = Callable[[str, str], bool]
 _ITEM = re.compile(r"(?:^|(?<=\s))(?:\(?\d{1,2}[.)](?!\d)|[①-⑳]|[-•·*▷■○](?=\s))\s*", re.MULTILINE)
 _SENTENCE = re.compile(r"(?<=[^.…][.!?~])(?<!\d\.)\s+|(?<=[^.…][.!?])(?=[가-힣])|\n+|;\s*")
@@ -87,7 +88,10 @@ def _distinct(nouns: list[str]) -> bool:
 def _parted(text: str, border: re.Pattern[str], apart: Judge) -> list[str]:
     """The text cut at those borders where both sides stand apart, from the left."""
     result, rest, start = [], text, 0
-    while match := border.search(rest, start):
+    for _ in range(_BORDERS):
+        match = border.search(rest, start)
+        if match is None:
+            break
         left, right = rest[: match.end()].strip(" ,\n"), rest[match.end() :].strip()
         if left and right and apart(left, right):
             result.append(left)

@@ -97,6 +97,8 @@ def test_no_comment_is_lost(given_ones: list[tuple[str, str]]) -> None:
     assert len(found(written)) >= len(written)
 
 
-@pytest.mark.parametrize("text", ["ㅋ" * 3000, "좋았어요. " * 400, "1) " * 500, "🙂" * 50, "<b>&amp;</b>", "a" * 5000])
+@pytest.mark.parametrize(
+    "text", ["ㅋ" * 3000, "좋았어요. " * 400, "1) " * 500, "🙂" * 50, "<b>&amp;</b>", "a" * 5000, "좋은데 " * 500]
+)
 def test_odd_comments_do_no_harm(text: str) -> None:
     assert found([Comment("good", text)])
