@@ -29,6 +29,8 @@ _WISHES = (
 )  # fmt: skip
 _LET = re.compile(r"(?P<text>.*)(?P<last>[가-힣])시다")
 _NEEDED = re.compile(r"(?P<text>.*?)(?P<particle>이|가|은|는)?\s?필요.{0,6}")
+# A predicate in the past, which is no name of a thing: 쉬웠음.
+_TOLD = re.compile("[았었했였웠됐갔왔졌렸겠봤났랐켰셨줬]음$")
 _PARTICLES = re.compile(r"(?:에서는|에서|으로|까지|부터|은|는|이|가|도|을|를|에|의|로|만)$")
 
 
@@ -68,7 +70,7 @@ def _written(text: str, heading: Heading) -> str | None:
         return None
     if heading == "improve" and (found := _wish(text)):
         return found
-    if not speaks(text) and len(text) <= 14:
+    if not speaks(text) and len(text) <= 14 and not _TOLD.search(ending(text) or ""):
         return _bare(text, heading)
     if text.endswith(_words("predicates")):
         return _form("did", text=text)
