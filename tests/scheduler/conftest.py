@@ -39,6 +39,7 @@ def forum(*rows: dict[str, object], **more: object) -> Event:
             "event": {"id": "forum", "title": "포럼", "timezone": "Asia/Seoul", "days": ["2031-10-14", "2031-10-15"]},
             "places": {"diner": {"name": "식당", "name_en": "Diner"}},
             "itinerary": list(rows or usual),
+            "feedback": {"opens": {"day": 2, "at": "23:00"}},  # long after what these tests look at
             **more,
         }
     )
