@@ -49,8 +49,12 @@ def opens_at(itinerary: Itinerary) -> datetime | None:
     if not itinerary.activities:
         return None
     last = itinerary.on(max(one.day for one in itinerary.activities))
-    rides = [one.starts_at for one in last if one.row.kind == "transport"]
-    return rides[-1] if rides else max(one.ends_at or one.starts_at for one in last)
+    rides = [one for one in last if one.row.kind == "transport"]
+    # A ride that something else still follows is not the way home; a farewell without an end is nothing else.
+    rest = [one for one in last if one.row.kind != "transport" and (one.row.kind in MAIN or one.ends_at)]
+    if rides and all(one.starts_at < rides[-1].starts_at for one in rest):
+        return rides[-1].starts_at
+    return max(one.ends_at or one.starts_at for one in last)
 
 
 def closes_at(itinerary: Itinerary, opened_at: datetime) -> datetime:

@@ -32,6 +32,10 @@ def asked(rest: str = "") -> list[str]:
 def test_without_a_word_it_opens_on_the_bus_home_or_at_the_end() -> None:
     assert questionnaire.opens_at(plan(rows=BACK)) == seoul("13:00", 24)
     assert questionnaire.opens_at(plan()) == seoul("12:00", 24)
+    there = '  - {id: there, day: 2, start: "08:00", title: 이동, kind: transport}\n'
+    assert questionnaire.opens_at(plan(rows=there)) == seoul("12:00", 24)
+    arrival = '  - {id: bye, day: 2, start: "16:00", title: 해산, kind: free}\n'
+    assert questionnaire.opens_at(plan(rows=BACK + arrival)) == seoul("13:00", 24)
     opened = seoul("13:00", 24)
     assert questionnaire.nudges_at(plan(), opened) == [seoul("16:00", 24), seoul("09:00", 25)]
     assert questionnaire.closes_at(plan(), opened) == seoul("13:00", 31)
