@@ -6,7 +6,7 @@ Only here, and in the command line, do arrows point to the right: handlers and s
 import asyncio
 import gc
 import signal
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.routing import BaseRoute
 
 import scheduler as notices
-from bot import http, rehearsal, telegram, texts
+from bot import http, polishing, rehearsal, telegram, texts
 from bot.adapters import Adapter
 from bot.adapters.web import About, Seat, Web
 from bot.clock import Clock, SimulatedClock, SystemClock
@@ -163,6 +163,7 @@ async def _prepare(settings: Settings, wishes: Wishes, database: Database) -> Ap
             await rehearsal.begin(tx, home, seats, clock.now())
     index_of(home)  # made now, not at the first question
     conversation = Conversation(clock, said, snapshots, router.conversation(said), home.event.id)
+    conversation.polishes = bool(settings.polish_url)
     return App(settings, database, clock, said, home, snapshots, conversation, seats)
 
 
@@ -289,8 +290,7 @@ def _inbox(app: App, bot: str) -> Inbox:
             app.wake()
         return answers[0]
 
-    desk = Desk(app.database, app.clock, app.texts, partial(_way_in, app))
-    replies = Replies(app.database, adapter, gate, silence, again, desk.replies, looking=app.looking)
+    replies = Replies(app.database, adapter, gate, silence, again, _makers(app, bot), looking=app.looking)
     return Inbox(
         Parts(
             app.database,
@@ -304,6 +304,19 @@ def _inbox(app: App, bot: str) -> Inbox:
             lambda: app.wake() if app.conversation.woken else None,
         )
     )
+
+
+def _makers(app: App, bot: str) -> Callable[[Request, str], Awaitable[list[Reply]]]:
+    """What makes that which an answer promises: documents and, where a model is configured, wordings."""
+    makers = {"report": Desk(app.database, app.clock, app.texts, partial(_way_in, app)).replies}
+    if model := polishing.model(app.settings):
+        makers["polish"] = polishing.Polisher(app.database, bot, app.texts, model).replies
+
+    async def make(request: Request, asked: str) -> list[Reply]:
+        what, _, rest = asked.partition(":")
+        return await makers[what](request, rest)
+
+    return make
 
 
 async def _own(app: App, bot: str) -> None:

@@ -127,8 +127,9 @@ class Reply:
     chat. `wants`: the request's file is to be fetched, and the request answered again with it. `reads`: the same with
     the plan in this text, or in the request's file where it is "", read. `forget`: before this the platform forgets its
     user. `form`: it shows what somebody fills in, to be wiped where we keep it once they send it. `secret`: its buttons
-    carry what only the reader may hold, so that we keep the message without them. `makes`: a document to be made once
-    this is sent, which takes a while, as `bot.report.making.Wish` writes it. `sees`: these files are pictures; each is
+    carry what only the reader may hold, so that we keep the message without them. `makes`: what is to be made once
+    this is sent, as it takes a while: a document (`bot.report.making`) or another wording of a line (`bot.polishing`).
+    `sees`: these files are pictures; each is
     to be fetched and cleaned, and the request answered again with it. `drops`: files that a person sent and that are to
     be kept nowhere.
     """

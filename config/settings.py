@@ -30,6 +30,10 @@ class Settings(BaseSettings):
     web_port: int = Field(default=8000, ge=0, le=65535)
     web_address: str = ""
     """How phones reach the web page from outside: https://…; where nothing is given, as it listens."""
+    polish_url: str = ""
+    """An OpenAI-compatible server, as far as …/v1, whose model words lines of the report; "" for none."""
+    polish_model: str = ""
+    polish_key: SecretStr | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
     event: Key | None = None
@@ -55,10 +59,26 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return value.rstrip("/")
 
-    @field_validator("web_address")
+    @field_validator("web_address", "polish_url")
     @classmethod
     def _address(cls, value: str) -> str:
         return cls._base(value) if value else ""
+
+    @field_validator("polish_key")
+    @classmethod
+    def _key(cls, value: SecretStr | None) -> SecretStr | None:
+        key = value.get_secret_value().strip() if value else ""
+        if not (key.isascii() and key.isprintable()):
+            message = "a key has only letters, digits and signs of ASCII; copy it again"
+            raise ValueError(message)
+        return SecretStr(key) if key else None
+
+    @model_validator(mode="after")
+    def _polish(self) -> "Settings":
+        if self.polish_url and not self.polish_model:
+            message = "HAMKKE_POLISH_URL needs HAMKKE_POLISH_MODEL, the name of a model that the server offers"
+            raise ValueError(message)
+        return self
 
     @model_validator(mode="after")
     def _webhook(self) -> "Settings":

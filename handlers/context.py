@@ -20,7 +20,8 @@ class Context:
     `bot` is the bot that was spoken to; `account` is None before consent. `events` holds every event's snapshot,
     `itinerary` the person's. A handler writes only through `tx`, which commits before any reply is sent; `woken` asks
     for the scheduler to look at once, `home` is the event that people join without a code, `answered` is what a
-    free question was answered with, `guesses` counts wrong join codes, and `address` is where browsers find our page.
+    free question was answered with, `guesses` counts wrong join codes, `address` is where browsers find our page, and
+    `polishes` says that a model is there to word lines of the report.
     """
 
     now: datetime
@@ -35,6 +36,7 @@ class Context:
     answered: Answer | None = None
     guesses: Guesses = field(default_factory=Guesses)
     address: str = ""
+    polishes: bool = False
 
     @property
     def person(self) -> Person | None:

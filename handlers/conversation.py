@@ -29,6 +29,7 @@ class Conversation:
     woken: bool = False
     guesses: Guesses = field(default_factory=Guesses)
     address: str = ""
+    polishes: bool = False
 
     async def answers(self, tx: AsyncConnection, bot: str, requests: Sequence[Request]) -> list[list[Reply]]:
         """Answer requests in their order. Accounts are read once for all; a user's second request reads anew."""
@@ -55,7 +56,7 @@ class Conversation:
     ) -> list[Reply]:
         say = self.texts[account.language if account else language_of(request.language)]
         context = Context(self.clock.now(), tx, bot, say, self.texts, events, account, home=self.home)
-        context.guesses, context.address = self.guesses, self.address
+        context.guesses, context.address, context.polishes = self.guesses, self.address, self.polishes
         if account and account.unreachable and request.what != "left":
             await people.change_account(tx, account.id, unreachable="")
         replies = await self.respond(request, context)

@@ -4,12 +4,14 @@ Every button holds the mark of the line as it was shown: when another organizer 
 and the line shown anew.
 """
 
+from dataclasses import replace
 from hashlib import blake2s
 
 from bot.db import feedback, people, themes
 from bot.db.themes import LONGEST, Row
 from bot.feedback import HEADINGS, Heading
 from bot.messages import Reply, Request
+from bot.polishing import asked
 from handlers import review_views as views
 from handlers.context import Context
 
@@ -92,7 +94,7 @@ async def _front(context: Context, *, edit: bool) -> Reply:
 
 def _one(number: int, rows: list[Row], context: Context, *, edit: bool = True) -> Reply:
     row = next(one for one in rows if one.id == number)
-    return views.one(row, mark(row), context.say, edit=edit)
+    return views.one(row, mark(row), context.say, edit=edit, polishes=context.polishes)
 
 
 async def _list(rest: list[str], rows: list[Row], context: Context) -> list[Reply]:
@@ -182,6 +184,27 @@ async def _edit(row: Row, rest: list[str], rows: list[Row], context: Context) ->
     return [Reply(context.say("review.type_line", line=row.line), views.stop(context.say))]
 
 
+async def _polish(row: Row, rest: list[str], rows: list[Row], context: Context) -> list[Reply]:
+    """The model is asked when this answer is out; until it speaks the organizer may type as well."""
+    if not context.polishes:
+        return _stale(context)
+    replies = await _edit(row, rest, rows, context)
+    makes = asked(context.say, context.joined.event_id, row.id, mark(row))
+    return [replace(replies[0], text=context.say("review.polishing", line=row.line), makes=makes)]
+
+
+async def _take(row: Row, rest: list[str], rows: list[Row], context: Context) -> list[Reply]:
+    """The wording that was proposed last, if it was one for this line."""
+    del rest, rows
+    dialogue = context.speaker.dialogue
+    if (dialogue.get("step"), dialogue.get("theme"), dialogue.get("mark")) != (EDIT, row.id, mark(row)):
+        return _stale(context)
+    await people.change_account(context.tx, context.speaker.id, dialogue=None)
+    return (
+        await _changed(row, context, line=dialogue["line"], state="accepted") if "line" in dialogue else _stale(context)
+    )
+
+
 async def _merge(row: Row, rest: list[str], rows: list[Row], context: Context) -> list[Reply]:
     others = [one for one in rows if one.id != row.id and one.heading == row.heading and one.state != "dropped"]
     into = _shown(rest, others)
@@ -206,4 +229,12 @@ async def _note(context: Context, deed: str) -> None:
 
 
 _PAGES = {"list": _list, "aside": _aside, "back": _back, "own": _own, "all": _all, "stop": _stop}
-_DEEDS = {"open": _open, "state": _state, "move": _move, "edit": _edit, "merge": _merge}
+_DEEDS = {
+    "open": _open,
+    "state": _state,
+    "move": _move,
+    "edit": _edit,
+    "polish": _polish,
+    "take": _take,
+    "merge": _merge,
+}

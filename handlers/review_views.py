@@ -58,7 +58,7 @@ def page(heading: Heading | None, rows: Sequence[Row], marks: Sequence[str], num
     return Reply("\n".join(lines), tuple(one for one in (picks, around, *own, back) if one), edit=True)
 
 
-def one(row: Row, seal: str, say: Say, *, edit: bool) -> Reply:
+def one(row: Row, seal: str, say: Say, *, edit: bool, polishes: bool) -> Reply:
     """A line, how many said so, what some of them wrote, and what can be done with it."""
     under = say("review.under", heading=say(f"review.{row.heading}"), state=_state(row, say))
     quotes = [(plain(_cut(text, LONG)), voices) for text, voices in row.points[:QUOTES]]
@@ -82,7 +82,8 @@ def one(row: Row, seal: str, say: Say, *, edit: bool) -> Reply:
         Button(say("review.merge"), f"review:merge.{here}"),
         Button(say("review.to_list"), f"review:list.{row.heading}.0"),
     )
-    rows: Rows = ((*accept, *edits), moves, ends)
+    polish = ((Button(say("review.polish"), f"review:polish.{here}"),),) if polishes and not row.own else ()
+    rows: Rows = ((*accept, *edits), *polish, moves, ends)
     return Reply("\n".join(lines), rows, edit=edit)
 
 

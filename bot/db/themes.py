@@ -63,7 +63,8 @@ def _unseen(made: Sorted | None) -> Evaluation:
 
 
 def _finding(theme: model.Theme) -> Finding:
-    return Finding(theme.line, theme.voices, tuple(point.text for point, _ in theme.points[:QUOTES]))
+    different = tuple(dict.fromkeys(point.text for point, _ in theme.points))
+    return Finding(theme.line, theme.voices, different[:QUOTES])
 
 
 async def analysed(tx: AsyncConnection, event_id: str) -> bool:
@@ -183,14 +184,16 @@ async def listed(tx: AsyncConnection, event_id: str, *, lock: bool = False) -> l
 
 async def _points(tx: AsyncConnection, event_id: str) -> dict[int, list[tuple[str, int]]]:
     korean = case((Point.text.like("%○○○%"), 1), else_=0)
+    voices = func.sum(Point.voices).label("voices")  # the same words may answer several questions
     query = (
-        select(Point.theme_id, Point.text, Point.voices)
+        select(Point.theme_id, Point.text, voices)
         .where(Point.event_id == event_id, Point.theme_id.is_not(None))
-        .order_by(Point.voices.desc(), korean, func.length(Point.text), Point.text)
+        .group_by(Point.theme_id, Point.text)
+        .order_by(voices.desc(), korean, func.length(Point.text), Point.text)
     )
     result: dict[int, list[tuple[str, int]]] = {}
     for row in await tx.execute(query):
-        result.setdefault(row.theme_id, []).append((row.text, row.voices))
+        result.setdefault(row.theme_id, []).append((row.text, int(row.voices)))
     return result
 
 

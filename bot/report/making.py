@@ -36,8 +36,8 @@ class Wish:
     page: int = 0
 
     def asked(self, say: Say) -> str:
-        """As `Reply.makes` carries it, with the language of the asker."""
-        return f"{say.language}:{self.event}.{self.pressed()}"
+        """As `Reply.makes` carries it: for whom of the makers, in which language the asker reads, and the wish."""
+        return f"report:{say.language}:{self.event}.{self.pressed()}"
 
     def pressed(self) -> str:
         """As a button carries it: kind, language, for publication, format, page."""
@@ -74,7 +74,7 @@ class Desk:
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def replies(self, request: Request, text: str) -> list[Reply]:
-        """The document that `asked` asks for, as messages; an apology when it cannot be made."""
+        """The document that `asked` asks for (without "report:"), as messages; an apology when it cannot be made."""
         del request
         language, _, rest = text.partition(":")
         say, wanted = self.texts.get(language, self.texts["ko"]), wish(rest)

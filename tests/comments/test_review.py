@@ -49,6 +49,14 @@ async def test_no_comment_is_lost_and_every_line_has_its_sources(chat: Chat) -> 
     assert {row.heading for row in rows} == set(HEADINGS)
 
 
+async def test_the_same_words_stand_once_with_all_who_wrote_them(chat: Chat) -> None:
+    await chat.say("김담당", "/review")
+    async with chat.database.begin() as tx:
+        rows = await themes.listed(tx, chat.file.event.id)
+    assert all(len({text for text, _ in row.points}) == len(row.points) for row in rows)
+    assert any(voices > 1 for row in rows for _, voices in row.points)
+
+
 async def test_a_line_is_accepted_edited_moved_dropped_and_brought_back(chat: Chat) -> None:
     assert "총평 검토" in await chat.say("김담당", "총평 검토")
     before = await evaluation(chat)

@@ -38,9 +38,13 @@ async def heard(chat: Chat, who: str, label: str) -> Sequence[Reply]:
         replies = (await chat.conversation.answers(tx, "memory", [request]))[0]
     phone = Memory()
     desk = Desk(chat.database, chat.clock, TEXTS, lambda _: "")
-    await Replies(chat.database, phone, _at_once, _silence, make=desk.replies).send(
-        request, [unpack(pack(one)) for one in replies]
-    )
+    await Replies(
+        chat.database,
+        phone,
+        _at_once,
+        _silence,
+        make=lambda request, asked: desk.replies(request, asked.removeprefix("report:")),
+    ).send(request, [unpack(pack(one)) for one in replies])
     return [one for _, one in phone.heard]
 
 
