@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Integer, Table, bindparam, case, func, or_, select, update
+from sqlalchemy import Integer, Table, bindparam, case, delete, func, or_, select, update
 from sqlalchemy import cast as as_type
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import aliased
@@ -174,6 +174,12 @@ async def resend(tx: AsyncConnection, notice_id: int) -> int:
     left = (Delivery.notice_id == notice_id) & (Delivery.state == "uncertain")
     again = {"state": "queued", "repeats": Delivery.repeats + 1}
     return (await tx.execute(update(Delivery).where(left).values(again))).rowcount
+
+
+async def forget_lost(tx: AsyncConnection) -> int:
+    """Delete rows of accounts that were deleted while the rows were written; how many."""
+    lost = Delivery.account_id.not_in(select(Account.id))
+    return (await tx.execute(delete(Delivery).where(lost))).rowcount
 
 
 async def waiting(tx: AsyncConnection, bot: str) -> Mapping[str, int]:

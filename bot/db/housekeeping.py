@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import retention
 from bot.clock import Clock
-from bot.db import events, inbox, notices, privacy
+from bot.db import deliveries, events, inbox, notices, privacy
 from bot.db.database import Database
 from bot.db.notices import Note, Recipients
 from bot.itinerary import Itinerary
@@ -33,6 +33,7 @@ async def nightly(database: Database, clock: Clock, texts: Mapping[str, Say], fo
     gone: list[tuple[str, str]] = []
     async with database.begin() as tx:
         await inbox.forget(tx, now - KEEP_INBOX)
+        await deliveries.forget_lost(tx)
         for event_id in await events.versions(tx):
             itinerary = await events.snapshot(tx, event_id)
             await _warn(tx, itinerary, texts, now)

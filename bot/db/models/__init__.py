@@ -1,5 +1,6 @@
 """The tables, one file a subject; moments are aware and UTC on both sides."""
 
+from bot.db.models import cascade
 from bot.db.models.base import Base, Id, Moment
 from bot.db.models.feedback import (
     FeedbackAnswer,
@@ -55,4 +56,5 @@ __all__ = [
     "Theme",
     "WebMessage",
     "WebSession",
+    "cascade",
 ]

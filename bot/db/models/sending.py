@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Identity, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Identity, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db.models.base import Base, Id
@@ -66,6 +66,12 @@ class Content(Base):
     covers: Mapped[list[Any] | None]
 
 
+def _goes_with(parent: str) -> ForeignKeyConstraint:
+    """Rows go when what they hang on goes; on PostgreSQL `bot.db.models.cascade` sees to it."""
+    one = ForeignKeyConstraint([f"{parent}_id"], [f"{parent}.id"], ondelete="CASCADE")
+    return one.ddl_if(dialect="sqlite")
+
+
 class Delivery(Base):
     """One notice to one account: the outbox row.
 
@@ -77,6 +83,9 @@ class Delivery(Base):
 
     __tablename__ = "delivery"
     __table_args__ = (
+        _goes_with("notice"),
+        _goes_with("content"),
+        _goes_with("account"),
         UniqueConstraint("notice_id", "account_id"),
         Index("ix_delivery_open", "bot", "state", "lane", "id"),
         Index(
@@ -87,9 +96,9 @@ class Delivery(Base):
         ),
     )
     id: Mapped[int] = mapped_column(Id, Identity(), primary_key=True)
-    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id", ondelete="CASCADE"))
-    content_id: Mapped[int] = mapped_column(ForeignKey("content.id", ondelete="CASCADE"))
-    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    notice_id: Mapped[int] = mapped_column(Id)
+    content_id: Mapped[int] = mapped_column(Id)
+    account_id: Mapped[int] = mapped_column(Id, index=True)
     bot: Mapped[str] = mapped_column(String(64))
     lane: Mapped[int]
     must: Mapped[bool]
