@@ -10,6 +10,18 @@ depends_on = None
 PARENTS = ("notice", "account")
 COLUMNS = {"notice_id": "notice", "content_id": "content", "account_id": "account"}
 
+FUNCTION = """
+CREATE FUNCTION delivery_goes_with_{parent}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    DELETE FROM delivery WHERE {parent}_id = OLD.id;
+    RETURN NULL;
+END $$
+"""
+TRIGGER = """
+CREATE TRIGGER delivery_goes_with_{parent} AFTER DELETE ON {parent}
+FOR EACH ROW EXECUTE FUNCTION delivery_goes_with_{parent}()
+"""
+
 
 def upgrade() -> None:
     if op.get_bind().dialect.name != "postgresql":
@@ -17,14 +29,8 @@ def upgrade() -> None:
     for column in COLUMNS:
         op.drop_constraint(f"fk_delivery_{column}", "delivery", type_="foreignkey")
     for parent in PARENTS:
-        op.execute(
-            f"CREATE FUNCTION delivery_goes_with_{parent}() RETURNS trigger LANGUAGE plpgsql AS $$ "
-            f"BEGIN DELETE FROM delivery WHERE {parent}_id = OLD.id; RETURN NULL; END $$"  # noqa: S608 - our own names
-        )
-        op.execute(
-            f"CREATE TRIGGER delivery_goes_with_{parent} AFTER DELETE ON {parent} "
-            f"FOR EACH ROW EXECUTE FUNCTION delivery_goes_with_{parent}()"
-        )
+        op.execute(FUNCTION.format(parent=parent))
+        op.execute(TRIGGER.format(parent=parent))
 
 
 def downgrade() -> None:
