@@ -54,6 +54,19 @@ async def outcomes(tx: AsyncConnection, notice_id: int) -> dict[int, tuple[str, 
     return result
 
 
+async def repeated(tx: AsyncConnection, notice_id: int) -> list[str]:
+    """The names of those whom a notice may have reached twice: the outcome of a call was lost, so it was made anew."""
+    query = (
+        select(Person.name)
+        .join(Account, Account.person_id == Person.id)
+        .join(Delivery, Delivery.account_id == Account.id)
+        .where(Delivery.notice_id == notice_id, Delivery.repeats > 0, Delivery.state == "sent")
+        .group_by(Person.id, Person.name)
+        .order_by(Person.name, Person.id)
+    )
+    return list((await tx.execute(query)).scalars())
+
+
 async def confirm(tx: AsyncConnection, key: int, person_id: int, now: datetime) -> bool:
     """Somebody read it; False when they had said so already."""
     here = (Receipt.announcement_id == key) & (Receipt.person_id == person_id)

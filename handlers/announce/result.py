@@ -30,19 +30,20 @@ async def report(tx: AsyncConnection, itinerary: Itinerary, texts: Mapping[str, 
         outcome = await announcements.outcomes(tx, one.notice_id)
         meant = await waiting.reached(target.unpacked(one.audience), tx, itinerary.event.id, one.account_id)
         nowhere = [person.name for person in meant.unreached if person.id not in outcome]
-        said = {key: _final(one, outcome, nowhere, say) for key, say in texts.items()}
+        twice = await announcements.repeated(tx, one.notice_id)
+        said = {key: _final(one, counted(outcome, nowhere, twice, say), say) for key, say in texts.items()}
         await edits.change(tx, one.progress, said, now)
         await announcements.reported(tx, one.progress)
     return len(found)
 
 
-def _final(known: Any, outcome: Outcome, nowhere: list[str], say: Say) -> Reply:  # noqa: ANN401 - a row of Announcement
-    lines = [bold(say("announce.finished")), known.text[:300], "", *counted(outcome, nowhere, say)]
+def _final(known: Any, counts: list[str], say: Say) -> Reply:  # noqa: ANN401 - a row of Announcement
+    lines = [bold(say("announce.finished")), known.text[:300], "", *counts]
     return Reply("\n".join(lines), ((Button(say("announce.result"), f"status:show.{known.id}"),),))
 
 
-def counted(outcome: Outcome, nowhere: list[str], say: Say) -> list[str]:
-    """How many got it, and the names of all others by what became of theirs."""
+def counted(outcome: Outcome, nowhere: list[str], twice: list[str], say: Say) -> list[str]:
+    """How many got it, the names of all others by what became of theirs, and of those who may have got it twice."""
     by_state = by_outcome(outcome)
     lines = [say("announce.counts", sent=len(by_state["sent"]), total=len(outcome))]
     lines += [
@@ -50,7 +51,10 @@ def counted(outcome: Outcome, nowhere: list[str], say: Say) -> list[str]:
         for state, found in by_state.items()
         if found and state != "sent"
     ]
-    return lines + ([say("announce.nowhere", count=len(nowhere), names=listed(nowhere))] if nowhere else [])
+    more = {"nowhere": nowhere, "twice": twice}
+    return lines + [
+        say(f"announce.{key}", count=len(names), names=listed(names)) for key, names in more.items() if names
+    ]
 
 
 def by_outcome(outcome: Outcome) -> dict[str, list[str]]:

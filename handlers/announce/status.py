@@ -94,7 +94,8 @@ async def _status(known: Any, context: Context) -> Reply:  # noqa: ANN401 - as `
     if known.withdrawn_at:
         lines.append(say("announce.is_withdrawn"))
     found = await draft.reached(target.unpacked(known.audience), context)
-    lines += result.counted(outcome, [one.name for one in found.unreached if one.id not in outcome], say)
+    twice = await announcements.repeated(context.tx, known.notice_id)
+    lines += result.counted(outcome, [one.name for one in found.unreached if one.id not in outcome], twice, say)
     if known.important:
         unread = await announcements.unread(context.tx, known.id)
         lines.append(say("announce.receipts", count=len(outcome) - len(unread), total=len(outcome)))
