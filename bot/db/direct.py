@@ -13,6 +13,7 @@ from time import monotonic
 from typing import Any, Self, TypeVar
 
 MANY = 200  # rows; beyond that the loop would stand still for milliseconds
+MANY_ROWS = "/* many rows */"  # at the beginning of a single statement that goes through a table
 PATIENCE = 10.0  # seconds to wait for another process that writes
 PAUSE = 0.01
 _Result = TypeVar("_Result")
@@ -84,6 +85,7 @@ class Cursor:
 
     def __init__(self, connection: Connection, cursor: sqlite3.Cursor) -> None:
         self._connection, self._cursor = connection, cursor
+        self._long = False
 
     async def __aenter__(self) -> Self:
         return self
@@ -104,8 +106,10 @@ class Cursor:
         return self._cursor.lastrowid
 
     async def execute(self, statement: str, values: Any = ()) -> Self:  # noqa: ANN401 - as sqlite3's
-        """Run one statement."""
-        await self._connection.patiently(lambda: self._cursor.execute(statement, values))
+        """Run one statement; in a thread if it says that it is about many rows."""
+        self._long = MANY_ROWS in statement[:40]
+        work = lambda: self._cursor.execute(statement, values)  # noqa: E731 - used in two ways
+        await (self._connection.threaded(work) if self._long else self._connection.patiently(work))
         return self
 
     async def executemany(self, statement: str, rows: Sequence[Any]) -> Self:
@@ -124,7 +128,7 @@ class Cursor:
 
     async def fetchall(self) -> list[Any]:
         """All further rows."""
-        return self._cursor.fetchall()
+        return await self._connection.threaded(self._cursor.fetchall) if self._long else self._cursor.fetchall()
 
     async def close(self) -> None:
         """Let go of the statement."""

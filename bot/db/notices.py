@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Integer, and_, case, false, func, insert, 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.db.direct import MANY_ROWS
 from bot.db.models import Account, Content, Delivery, Event, Notice, Person
 from bot.messages import Reply
 from bot.packing import pack
@@ -154,7 +155,7 @@ async def deliver(tx: AsyncConnection, owed: Owed, mask: int, contents: Mapping[
     query = select(*row.values()).select_from(Account).outerjoin(Person).where(_alive(chosen[0][2]), *wanted)
     dialect = sqlite if tx.dialect.name == "sqlite" else postgresql
     statement = dialect.insert(Delivery).from_select(list(row), query, include_defaults=False)
-    once = statement.on_conflict_do_nothing(index_elements=["notice_id", "account_id"])
+    once = statement.on_conflict_do_nothing(index_elements=["notice_id", "account_id"]).prefix_with(MANY_ROWS)
     return (await tx.execute(once.execution_options(preserve_rowcount=True))).rowcount
 
 
@@ -171,12 +172,16 @@ async def masks(tx: AsyncConnection, owed: Owed) -> list[int]:
     bits = [case((_due_to(who), 1 << bit), else_=0) for bit, (_, _, who) in enumerate(owed)]
     mask = sum(bits[1:], bits[0]).label("mask")
     query = select(mask).select_from(Account).outerjoin(Person).where(_alive(owed[0][2])).distinct()
+    query = query.prefix_with(MANY_ROWS)
     return [one for one in (await tx.execute(query)).scalars() if one]
+
+
+_LEADS = select(Account.lead).where(Account.lead.is_not(None)).distinct().prefix_with(MANY_ROWS)
 
 
 async def leads(tx: AsyncConnection) -> frozenset[int]:
     """The personal lead times in use, in minutes."""
-    found = (await tx.execute(select(Account.lead).where(Account.lead.is_not(None)).distinct())).scalars()
+    found = (await tx.execute(_LEADS)).scalars()
     return frozenset(one for one in found if one is not None)
 
 
@@ -189,6 +194,7 @@ async def audience_size(tx: AsyncConnection, event_id: str, audience: Audience) 
     """The most accounts of one bot that a notice to this audience reaches."""
     who = Recipients(event_id, audience)
     query = select(func.count()).select_from(Account).join(Person).where(_alive(who), _due_to(who))
+    query = query.prefix_with(MANY_ROWS)
     return max((await tx.execute(query.group_by(Account.bot))).scalars(), default=0)
 
 

@@ -86,9 +86,9 @@ async def _rounds(database: Database, count: int, name: str) -> float:
     # No limit is so low that it would have to begin earlier.
     wishes = Settings({"other": Limits(bot=1e6)}, Terms(60))
     started = await scheduler.start(database, clock, plans, {"other": Memory("other")}, texts, wishes)
-    committed = asyncio.Event()
+    committed: asyncio.Queue[datetime] = asyncio.Queue()
     ticker = started.ticker
-    ticker._plan = replace(ticker._plan, enqueued=committed.set)
+    ticker._plan = replace(ticker._plan, enqueued=lambda: committed.put_nowait(clock.now()))
     while started.planning.held() is None or ticker.ticked < 0:  # noqa: ASYNC110 - once, before anything is measured
         await asyncio.sleep(0.01)
     pulse = _Pulse()
@@ -98,9 +98,7 @@ async def _rounds(database: Database, count: int, name: str) -> float:
         due = planner.next_due(plan, clock.now())
         assert due is not None
         clock.jump(due - timedelta(seconds=0.4))
-        committed.clear()
-        await committed.wait()
-        late.append((clock.now() - due).total_seconds())
+        late.append((await committed.get() - due).total_seconds())
         await asyncio.sleep(0.2)
     feeling.cancel()
     idle = await _idle()
