@@ -6,6 +6,7 @@ import sys
 BENCHES = (
     ("answers: the whole bot beside a bare echo bot", ("tests.bench.answers", "--rounds", "3")),
     ("questions: understanding and answer", ("tests.bench.questions",)),
+    ("broadcast: one announcement to 10,000 on a compressed limit", ("tests.bench.broadcast",)),
     ("reminders: from due to the outbox, and out", ("tests.bench.reminders",)),
 )
 
