@@ -99,20 +99,27 @@ class Page:
         head = {"origin": self.address.rstrip("/")}
         data = body if isinstance(body, bytes) else json.dumps({"id": f"key-{self.count:06}", **body})  # type: ignore[dict-item]
         params = {"seat": "seat:1", "id": f"key-{self.count:06}", **query}
-        async with self.browser.post(f"{self.address}web/{path}", params=params, data=data, headers=head) as answer:
-            assert answer.status == 204, await answer.text()
+        while True:
+            async with self.browser.post(f"{self.address}web/{path}", params=params, data=data, headers=head) as answer:
+                if answer.status != 429:
+                    assert answer.status == 204, await answer.text()
+                    return
+                await asyncio.sleep(float(answer.headers["Retry-After"]))
 
     async def until(self, words: str) -> dict[str, Any]:
         """The newest message with these words."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while True:
                 query = f"{self.address}web/history?before=999999&seat=seat:1"
                 async with self.browser.get(query) as answer:
+                    if answer.status == 429:
+                        await asyncio.sleep(float(answer.headers["Retry-After"]))
+                        continue
                     messages = (await answer.json())["messages"]
                 found = [one for one in messages if words in one.get("text", "")]
                 if found:
                     return dict(found[-1])
-                await asyncio.sleep(0.1)
+                await asyncio.sleep(0.3)
 
     async def press(self, words: str, label: str) -> None:
         shown = await self.until(words)
