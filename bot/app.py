@@ -33,6 +33,7 @@ from bot.messages import Address, Reply, Request
 from bot.replies import Replies
 from bot.report.making import Desk
 from bot.snapshots import Snapshots
+from bot.tasks import end
 from bot.texts import Say
 from bot.way_in import way_in
 from config.event import Event, Facts
@@ -244,7 +245,7 @@ async def _start(app: App, stack: AsyncExitStack) -> None:
         bot = app.receiver.adapter.bot
         held = app.scheduler.leases[bot].held
         app.tasks.append(asyncio.create_task(app.receiver.run(app.inboxes[bot].accept, lambda: held() is not None)))
-    stack.push_async_callback(_cancel, app.tasks)
+    stack.push_async_callback(end, *app.tasks)
 
 
 def _way_in(app: App, event: Facts) -> str:
@@ -326,13 +327,14 @@ async def _own(app: App, bot: str) -> None:
     while True:
         await lease.wait_held()
         work = asyncio.create_task(inbox.run())
-        while lease.held() is not None and not work.done():
-            await asyncio.wait([work], timeout=0.2)
-        work.cancel()
-        for outcome in await asyncio.gather(work, return_exceptions=True):
-            if isinstance(outcome, Exception):
-                log.error("inbox.stopped", bot=bot, error=type(outcome).__name__, exc_info=outcome)
-                await asyncio.sleep(1)
+        try:
+            while lease.held() is not None and not work.done():
+                await asyncio.wait([work], timeout=0.2)
+        finally:
+            (outcome,) = await end(work)
+        if isinstance(outcome, Exception):
+            log.error("inbox.stopped", bot=bot, error=type(outcome).__name__, exc_info=outcome)
+            await asyncio.sleep(1)
 
 
 async def _serve(app: App, routes: Sequence[BaseRoute], stack: AsyncExitStack) -> str:
@@ -354,12 +356,6 @@ async def _stop_server(server: http.Server, task: asyncio.Task[None]) -> None:
     await asyncio.wait([task], timeout=2)
     server.force_exit = True
     await asyncio.gather(task, return_exceptions=True)
-
-
-async def _cancel(tasks: Sequence[asyncio.Task[Any]]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _told_to_stop() -> None:

@@ -123,7 +123,8 @@ class Inbox:
         if self._queue:
             return
         try:
-            await asyncio.wait_for(self._ready.wait(), None if self.parts.database.sqlite else SWEEP)
+            async with asyncio.timeout(None if self.parts.database.sqlite else SWEEP):
+                await self._ready.wait()
         except TimeoutError:
             await self._sweep()
 

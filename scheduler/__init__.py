@@ -10,6 +10,7 @@ import structlog
 from bot.adapters import Adapter
 from bot.clock import Clock, SimulatedClock
 from bot.db.database import Database
+from bot.tasks import end
 from bot.texts import Say
 from scheduler.delivery import Courier
 from scheduler.lease import Lease, Terms, new_holder
@@ -94,9 +95,7 @@ class Scheduler:
             self.clock.changed.remove(self.wake)
         self.ticker.stop()
         await self.ticker.settle()
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        await end(*self.tasks)
         await asyncio.gather(*(one.finish() for one in self.couriers.values()))
         await asyncio.gather(*(one.stop() for one in (self.planning, *self.leases.values())))
 

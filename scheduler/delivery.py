@@ -18,6 +18,7 @@ from bot.db import deliveries, notices
 from bot.db.deliveries import Result, Row
 from bot.db.notices import Note, Recipients
 from bot.messages import Reply
+from bot.tasks import end
 from scheduler import wording
 from scheduler.outbox import LISTED_FOR, ORGANIZERS
 from scheduler.retry import Outcome
@@ -112,10 +113,7 @@ class Courier:
         self._doubtful = True
 
     async def _abandon(self) -> None:
-        tasks = [one.task for one in self._trips.values() if one.task]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end(*(one.task for one in self._trips.values() if one.task))
         self._trips.clear()
 
     async def _turn(self, term: int) -> int | None:

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.db import leases
 from bot.db.database import Database
 from bot.db.leases import Grant
+from bot.tasks import end
 
 log = structlog.get_logger()
 
@@ -96,8 +97,7 @@ class Lease:
     async def stop(self) -> None:
         """Stop renewing and give it back."""
         if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+            await end(self._task)
         term, self._term = self._term, None
         if term is not None:
             async with self._database.begin() as tx:

@@ -49,7 +49,7 @@ class Database:
     async def begin(self) -> AsyncIterator[AsyncConnection]:
         """One transaction that may write; committed at the end, rolled back on any exception."""
         if not self.sqlite:
-            async with self.engine.begin() as connection:
+            async with self._connected() as connection, connection.begin():
                 yield connection
             return
         async with self._writing:
@@ -72,8 +72,23 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """One consistent view, for reading only."""
-        async with self.engine.connect() as connection:
+        async with self._connected() as connection:
             yield connection
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[AsyncConnection]:
+        """A connection that does not outlive being cancelled in the midst of a statement, and does not hide it.
+
+        The driver may answer a cancelled statement with an error of its own and leave the connection half-way.
+        """
+        async with self.engine.connect() as connection:
+            try:
+                yield connection
+            except BaseException as error:
+                if not _cancelled():
+                    raise
+                await connection.invalidate()
+                raise asyncio.CancelledError from error
 
     async def scrub(self) -> None:
         """On SQLite: empty the write-ahead log, which still holds how the pages looked before."""
@@ -88,6 +103,11 @@ class Database:
             self._writer = None
         await self.engine.dispose()
         self._threads.shutdown(wait=False)
+
+
+def _cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection

@@ -77,7 +77,8 @@ class Stream:
 
     async def _rest(self, bell: asyncio.Event) -> None:
         with suppress(TimeoutError):
-            await asyncio.wait_for(bell.wait(), self._beat)
+            async with asyncio.timeout(self._beat):
+                await bell.wait()
 
 
 def _seen(socket: WebSocket) -> int | None:
