@@ -134,8 +134,8 @@ async def run(settings: Settings, wishes: Wishes) -> None:
             stack.enter_context(only_one(database.url.database))
         await migrate(database)
         await _inherit(database)
-        gc.freeze()  # what was imported stays for good; the collector need not look at it again
         app = await _prepare(settings, wishes, database)
+        gc.freeze()  # modules, texts and the index stay for good; the collector need not look at them again
         routes = [*_web(app).routes(), *_telegram(app)]
         await _start(app, stack)
         address = await _serve(app, routes, stack)

@@ -103,7 +103,10 @@ def load(folder: Path = FOLDER) -> dict[str, Say]:
     """Read the catalogues of all languages; TextError when they do not hold the same keys and placeholders."""
     words = {language: _read(folder / language) for language in LANGUAGES}
     _compare(words["ko"], words["en"])
-    return {language: Say(language, words[language]) for language in LANGUAGES}
+    said = {language: Say(language, words[language]) for language in LANGUAGES}
+    for one in said.values():
+        one.date(date(2000, 1, 1))  # the names of days and months are read now, not when the first reminder is due
+    return said
 
 
 def _read(folder: Path) -> dict[str, str]:
