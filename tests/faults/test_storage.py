@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.botapi import BotApi, User
-from tests.faults.conftest import leaks
 from tests.faults.process import MUST, QUIET, Bot, prepare, until
+from tests.leaks import leaks
 from tests.postgres import server
 
 UNLIMITED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
@@ -70,4 +70,4 @@ async def test_postgresql_restarted_again_and_again_while_it_sends(api: BotApi, 
             assert process.returncode is None
         finally:
             await bot.end()
-        leaks(bot.log)
+        assert leaks(bot.log) == []

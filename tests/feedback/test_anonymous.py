@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from sqlalchemy import delete, insert, select, text
 
-from bot import inbox, logs
+from bot import inbox
 from bot.adapters.memory import Memory
 from bot.db import ballots, feedback
 from bot.db.database import Database
@@ -91,25 +91,6 @@ def spellings(words: str) -> list[bytes]:
     return [words.encode(), json.dumps(words)[1:-1].encode()]
 
 
-@pytest.fixture
-def lines() -> Iterator[list[str]]:
-    """Every log line at DEBUG, as it leaves the process."""
-    found: list[str] = []
-    logs.set_up("DEBUG", "text")
-    root = logging.getLogger()
-    formatter = root.handlers[0].formatter
-
-    class Keeper(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            found.append(formatter.format(record) if formatter else record.getMessage())
-
-    keeper = Keeper()
-    root.addHandler(keeper)
-    yield found
-    root.removeHandler(keeper)
-    logs.set_up("INFO", "text")
-
-
 @asynccontextmanager
 async def twelve(chat: Chat) -> AsyncIterator[Phones]:
     await chat.join(*NAMES, group="구청")
@@ -129,7 +110,7 @@ async def all_answer(phones: Phones) -> dict[str, str]:
 
 
 async def test_no_table_log_or_byte_of_the_file_leads_from_words_to_people(
-    chat: Chat, tmp_path: Path, lines: list[str]
+    chat: Chat, tmp_path: Path, logged: list[str]
 ) -> None:
     logging.getLogger("bot").debug("heard by the adversary")
     async with twelve(chat) as phones:
@@ -156,12 +137,12 @@ async def test_no_table_log_or_byte_of_the_file_leads_from_words_to_people(
             assert whole.count(spelling) <= 1, "deleted copies are overwritten"
         token = tokens[name].encode()
         assert token not in whole
-        assert not any(token.decode() in line or words_of(name) in line for line in lines)
+        assert not any(token.decode() in line or words_of(name) in line for line in logged)
     assert second.encode() not in whole
     told = " ".join(map(repr, (row for table, rows in tables.items() if table != "feedback_answer" for row in rows)))
     assert "fb:s." not in told
     assert "이것도 적을게요" not in told
-    assert any("heard by the adversary" in line for line in lines)
+    assert any("heard by the adversary" in line for line in logged)
     _no_moments_or_numbers(path)
 
 

@@ -1,8 +1,7 @@
 """The whole bot in a browser: the chat on the web, the page for people without an account, on a phone; and Telegram."""
 
 import asyncio
-import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 from sqlalchemy import insert, select
 
-from bot import codes, logs
+from bot import codes
 from bot.db import feedback, feedback_codes
 from bot.db.database import Database
 from bot.db.models import Base, FeedbackAnswer, FeedbackBallot, FeedbackCode, Inbox, Person, WebMessage
@@ -48,25 +47,6 @@ async def chromium() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest.fixture
-def lines() -> Iterator[list[str]]:
-    """Every line that leaves the process at DEBUG."""
-    found: list[str] = []
-    logs.set_up("DEBUG", "text")
-    root = logging.getLogger()
-    formatter = root.handlers[0].formatter
-
-    class Keeper(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            found.append(formatter.format(record) if formatter else record.getMessage())
-
-    keeper = Keeper()
-    root.addHandler(keeper)
-    yield found
-    root.removeHandler(keeper)
-    logs.set_up("INFO", "text")
-
-
 @asynccontextmanager
 async def opened(folder: Path) -> AsyncIterator[Database]:
     database = Database(f"sqlite:///{folder}/hamkke.db")
@@ -101,7 +81,9 @@ async def everything(folder: Path, *tables: type[Base]) -> str:
         return repr([[tuple(row) for row in await tx.execute(select(table))] for table in tables])
 
 
-async def test_the_page_opens_by_code_once_and_only_this_phone_finds_it_again(tmp_path: Path, lines: list[str]) -> None:
+async def test_the_page_opens_by_code_once_and_only_this_phone_finds_it_again(
+    tmp_path: Path, logged: list[str]
+) -> None:
     async with house(tmp_path, BUS) as address, chromium() as browser:
         code = await code_for(tmp_path, "정복순")
         async with phone(browser) as page:
@@ -134,9 +116,9 @@ async def test_the_page_opens_by_code_once_and_only_this_phone_finds_it_again(tm
             await other.get_by_label("The code on your paper").fill("0000-0000-0000")
             await other.get_by_role("button", name="Open").click()
             await expect(other.get_by_role("alert")).to_contain_text("does not work")
-    assert lines
+    assert logged
     for secret in (code, codes.digest(code), token, "경치"):
-        assert not [line for line in lines if secret in line]
+        assert not [line for line in logged if secret in line]
 
 
 async def test_what_a_hostile_page_or_program_sends_is_refused(tmp_path: Path) -> None:
@@ -178,7 +160,7 @@ async def test_what_a_hostile_page_or_program_sends_is_refused(tmp_path: Path) -
 
 
 async def test_the_web_chat_forgets_what_was_said_and_its_browser_can_change_it(
-    tmp_path: Path, lines: list[str]
+    tmp_path: Path, logged: list[str]
 ) -> None:
     async with house(tmp_path, BUS) as address, chromium() as browser:
         page = await browser.new_page(viewport={"width": 1440, "height": 900}, locale="ko-KR")
@@ -226,10 +208,10 @@ async def test_the_web_chat_forgets_what_was_said_and_its_browser_can_change_it(
         assert await everything(tmp_path, FeedbackBallot) == "[[]]"
         await tap("1점")
         await reads("1점 · 많이 아쉬웠어요")
-    assert not [line for line in lines if "비밀스러운" in line or secret in line]
+    assert not [line for line in logged if "비밀스러운" in line or secret in line]
 
 
-async def test_on_telegram_the_inbox_keeps_neither_words_nor_the_button(tmp_path: Path, lines: list[str]) -> None:
+async def test_on_telegram_the_inbox_keeps_neither_words_nor_the_button(tmp_path: Path, logged: list[str]) -> None:
     async with BotApi(rates=UNLIMITED) as api, house(tmp_path, BUS, api=api):
         kim = api.user(1, first_name="영자", last_name="김", language_code="ko")
         await join(kim)
@@ -261,4 +243,4 @@ async def test_on_telegram_the_inbox_keeps_neither_words_nor_the_button(tmp_path
         kept = await everything(tmp_path, Inbox)
         assert "fb:back" not in kept
     assert api.violations == []
-    assert not [line for line in lines if "비밀스러운" in line or "fb:back" in line]
+    assert not [line for line in logged if "비밀스러운" in line or "fb:back" in line]

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from tests.botapi import BotApi, Heard, Rates, User
+from tests.leaks import leaks
 
 HAMKKE = str(Path(sys.executable).with_name("hamkke"))
 
@@ -21,20 +22,17 @@ async def running(api: BotApi, folder: Path) -> AsyncIterator[dict[str, str]]:
         "HAMKKE_TELEGRAM_TOKEN": api.token,
         "HAMKKE_TELEGRAM_API_BASE": api.url,
         "HAMKKE_WEB_PORT": "0",
+        "HAMKKE_LOG_LEVEL": "DEBUG",
         "HAMKKE_DATABASE_URL": f"sqlite:///{folder}/h.db",
     }
-    out = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(
-        HAMKKE,
-        "run",
-        "--at",
-        "2014-10-23T09:10",
-        "--speed",
-        "30",
-        env=env,
-        stdout=out,
-        stderr=asyncio.subprocess.DEVNULL,
-    )
+    log = folder / "bot.log"
+    with log.open("ab") as errors:
+        process = await asyncio.create_subprocess_exec(
+            *(HAMKKE, "run", "--at", "2014-10-23T09:10", "--speed", "30"),
+            env=env,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=errors,
+        )
     assert process.stdout is not None
     try:
         assert await asyncio.wait_for(process.stdout.readline(), 60)
@@ -42,6 +40,7 @@ async def running(api: BotApi, folder: Path) -> AsyncIterator[dict[str, str]]:
     finally:
         process.terminate()
         await process.wait()
+    assert leaks(log.read_text("utf-8")) == []
 
 
 async def invited(env: dict[str, str]) -> str:

@@ -11,8 +11,9 @@ import pytest
 
 from tests.bench.answers import memory
 from tests.botapi import UNLIMITED, BotApi
-from tests.faults.conftest import TOKEN, leaks
+from tests.faults.conftest import TOKEN
 from tests.faults.process import QUIET, Bot, prepare, running
+from tests.leaks import leaks
 from tests.photos.scenes import jpeg, scene
 
 HEAVY = 8_000_000
@@ -31,7 +32,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
             yield one
         finally:
             await one.end()
-        leaks(one.log)
+        assert leaks(one.log) == []
         assert "secret words" not in one.log
 
 
