@@ -12,6 +12,7 @@ from bot.itinerary import Itinerary
 from bot.texts import Say
 from config.event import Faq
 from handlers.understanding import learnt as lessons
+from handlers.understanding.background import cores
 from handlers.understanding.compose import Writer
 from handlers.understanding.index import fold
 from handlers.understanding.indexing import index_of
@@ -29,10 +30,7 @@ __all__ = ["Answer", "Asker", "Focus", "answer", "find_activity", "find_place", 
 _SENTENCES = re.compile(
     r"(?<=[?!])\s*|(?<=[다요죠까])\.\s+|[;\n]+|\s(?:그리고|그리구)\s|,?\s(?:and also|and then also)\s"
 )
-# What somebody tells before the question itself.
-_BACKGROUND = re.compile(
-    r"^.{4,}?[가-힣](?:는데|은데|인데|같은데|니까|거든요?|라서|아서|어서|해서)요?[,.]?\s+(?P<core>.{4,})$", re.DOTALL
-)
+_PLAIN = ("when", "where", "howlong", "who", "menu", "distance", "howmany", "until", "end", "what", "next")
 _CLAUSES = re.compile(r"(?<=[가-힣]고)\s+|(?<=[가-힣]랑)\s+|(?<=[가-힣]며),?\s+|,\s*|\sand\s|\s또\s")
 
 
@@ -58,10 +56,11 @@ def answer(  # noqa: PLR0913 - they go together
     told = [one for one in several if one is not None and not one.unknown]
     if len(several) > 1 and len(told) == len(several) and len({one.text for one in told}) == len(told):
         return _joined(told)
-    told_all = here.whole(text)
-    core = _BACKGROUND.match(text) if told_all.unknown else None
-    plain = here.core(core["core"]) if core else None
-    return plain if plain and not plain.unknown else told_all
+    told_all = here.asking(_parts(text)) or here.whole(text)
+    if not told_all.unknown:
+        return told_all
+    plain = (here.core(core) for core in cores(text))
+    return next((one for one in plain if one and not one.unknown), told_all)
 
 
 class _Asked:
@@ -76,10 +75,23 @@ class _Asked:
         return self._reply(question(text, self.now, self.itinerary))
 
     def core(self, text: str) -> Answer | None:
-        """The answer to what follows the background (늦을 것 같은데 버스 언제 떠나요), if it asks when or where."""
+        """The answer to a text without its background, if what it asks is plain."""
         asked = question(text, self.now, self.itinerary)
-        clear = asked.has("when", "where", "howlong") and not asked.yesno and not asked.unknown
-        return self._reply(asked) if clear and any(one.rows and not one.weak for one in asked.elements) else None
+        clear = asked.has(*_PLAIN) and not asked.yesno and not asked.unknown
+        named = asked.has("now", "next", "distance") or any(one.rows and not one.weak for one in asked.elements)
+        return self._reply(asked) if clear and named else None
+
+    def asking(self, parts: Sequence[str]) -> Answer | None:
+        """The answer to the only sentence that asks, when the others name nothing of the plan."""
+        if len(parts) < 2:
+            return None
+        read = [question(part, self.now, self.itinerary) for part in parts]
+        asking = [one for one in read if one.has(*_PLAIN)]
+        idle = [one for one in read if _idle(one)]
+        if len(asking) != 1 or len(asking) + len(idle) < len(read):
+            return None
+        told = self._reply(asking[0])
+        return None if told.unknown else told
 
     def one(self, text: str, before: Answer | None = None) -> Answer | None:
         """The answer to a part that can stand alone (it names a thing and asks of it) or leans on `before`."""
@@ -102,6 +114,12 @@ class _Asked:
         write = Writer(self.itinerary, self.say, self.now)
         index = index_of(self.itinerary)
         return Situation(asked, self.now, index, self.say, write, self.asker, self.focus, self.learnt)
+
+
+def _idle(asked: Question) -> bool:
+    """Whether a sentence neither asks anything nor names a thing or day of the plan."""
+    asks = asked.asks - {"negative", "mine", "it", "yesno"} or asked.yesno or asked.small or asked.when.on
+    return not asks and not any(one.rows or one.absent for one in asked.elements)
 
 
 def _parts(text: str) -> list[str]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from functools import lru_cache
 
 from bot.itinerary import Activity
 from handlers.understanding import facts
@@ -12,11 +11,11 @@ from handlers.understanding.clockwork import MANY, moment_asked
 from handlers.understanding.element import Element
 from handlers.understanding.eventfacts import about_place
 from handlers.understanding.index import ends_at, place_key, row_places
-from handlers.understanding.lexicon import lexicon, stem
+from handlers.understanding.lexicon import stem
+from handlers.understanding.mentions import speaks_of
 from handlers.understanding.model import Answer
 from handlers.understanding.normalise import clean
 from handlers.understanding.pick import elements
-from handlers.understanding.segment import pieces
 from handlers.understanding.situation import Situation
 from handlers.understanding.verdict import verdict
 from handlers.understanding.wanted import fact_asked
@@ -60,6 +59,13 @@ def stated(here: Situation, row: Activity, name: str) -> Answer:
         number = here.index.rows.index(row)
         if here.asked.elements and not any(number in one.rows for one in here.asked.elements):
             return here.unknown(here.say("answers.fact_unknown"))
+        told = [
+            note
+            for note in facts.notes(row, here.say.language)
+            if any(speaks_of(note, one) for one in _unnamed(here, row))
+        ]
+        if told and name == "who":
+            return here.tell("\n".join((here.write.title(row), *told)), (row,), asked=name)
         return here.unknown(here.say("answers.detail_unknown", title=here.write.title(row)), (row,))
     text = here.say("answers.detail", title=here.write.title(row), fact=found)
     if name == "distance" and here.asked.has("howlong"):
@@ -67,6 +73,12 @@ def stated(here: Situation, row: Activity, name: str) -> Answer:
     elif name in ("items", "per_room", "seats") and here.asked.has("when", "where"):
         text = f"{text}\n{here.write.card(row)}"
     return here.tell(text, (row,), asked=name)
+
+
+def _unnamed(here: Situation, row: Activity) -> list[Element]:
+    """The things of the question that are not in the row's own name: the keys at the check-in."""
+    named = " ".join((row.row.title, row.row.title_en or "", *row.row.aliases)).lower()
+    return [thing for thing in elements(here.asked) if not thing.weak and thing.word not in named and not thing.topics]
 
 
 def _menu(here: Situation, row: Activity, menu: str | None) -> Answer:
@@ -156,6 +168,11 @@ def _where(here: Situation, row: Activity) -> Answer:
     elif here.asked.has("address") and not any(_address(here, one) for one in places):
         lines.append(here.say("answers.no_address"))
         return here.tell("\n".join(lines), (row,), places=places, unknown=True)
+    if here.asked.has("directions") and not re.search(r"어디|\bwhere\b", here.asked.text):
+        ways = [one for one in places if here.itinerary.places.get(place_key(here.itinerary, one) or "")]
+        if not any(_address(here, one) or _directed(here, one) for one in ways):
+            lines.append(here.say("answers.no_directions"))
+            return here.tell("\n".join(lines), (row,), places=places, unknown=True)
     floor = re.search(r"몇\s*층|floor", here.asked.text) and not re.search(r"층|floor", "\n".join(lines))
     return here.tell("\n".join(lines), (row,), places=places, unknown=bool(floor), asked="where")
 
@@ -164,6 +181,11 @@ def _lodges(here: Situation, place: str) -> bool:
     key = place_key(here.itinerary, place)
     posting = here.index.topics.get("lodging")
     return bool(posting and key in posting.places)
+
+
+def _directed(here: Situation, place: str) -> bool:
+    key = place_key(here.itinerary, place)
+    return bool(key and here.itinerary.places[key].directions)
 
 
 def _address(here: Situation, place: str) -> bool:
@@ -228,25 +250,10 @@ def _ways(here: Situation, row: Activity) -> list[str]:
     return [line for line in told if any(word in clean(line).replace(" ", "") for word in words)]
 
 
-@lru_cache(maxsize=2048)
-def _cut(text: str) -> tuple[frozenset[str], str]:
-    words = lexicon()
-    cut = pieces(clean(text), words.words.get, words.longest)
-    return frozenset(tag[2:] for piece in cut for tag in piece.tags if tag.startswith("t:")), clean(text).replace(
-        " ", ""
-    )
-
-
 def counts(here: Situation) -> Callable[[str], bool]:
     """Whether a text speaks of what the question counts."""
     things = elements(here.asked)
     return lambda text: any(speaks_of(text, thing) for thing in things)
-
-
-def speaks_of(text: str, thing: Element) -> bool:
-    """Whether a text holds the thing or one of its topics."""
-    topics, letters = _cut(text)
-    return bool(topics & thing.topics) or thing.word in letters
 
 
 def part(here: Situation, row: Activity) -> tuple[str, Sequence[str]]:

@@ -8,6 +8,7 @@ from handlers.understanding.index import place_key, row_places
 from handlers.understanding.lexicon import lexicon
 from handlers.understanding.model import Answer
 from handlers.understanding.named import strong, told_of
+from handlers.understanding.noted import kindred
 from handlers.understanding.pick import MOVING, choose
 from handlers.understanding.situation import Situation
 from handlers.understanding.view import stranger
@@ -48,9 +49,11 @@ def unlisted(here: Situation) -> Answer | None:
     return here.unknown(here.say("answers.absent", word=named)) if named else None
 
 
-def permission(here: Situation) -> Answer | None:
+def permission(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one case
     """May I …?: what a note of the row says of it, else that we do not know; never a plain yes."""
     asked = here.asked
+    if _IF.search(asked.text) and (told := kindred(here)):
+        return told
     if _FAVOUR.search(asked.text) or (_IF.search(asked.text) and not asked.has("contact")) or _HOW.search(asked.text):
         return here.unknown(here.say("answers.fact_unknown"))
     if not _MAY.search(asked.text) or _JOINING.search(asked.text) or asked.has("when", "where", "menu", "howlong"):

@@ -38,7 +38,7 @@ def meant(here: Situation, rows: tuple[Activity, ...]) -> tuple[Activity, ...]:
 def going_on(here: Situation, rows: tuple[Activity, ...]) -> Answer:
     """These rows as what is on now."""
     if len(rows) > 1:
-        text = f"{here.say('answers.now_many')}\n{here.write.listed(rows[:MANY])}"
+        text = f"{here.say('answers.now_many')}\n{here.write.listed(rows[:MANY], ways=True)}"
         return here.tell(text, rows, asked="now")
     key = "answers.now_moving" if rows[0].row.kind == "transport" and rows[0].row.destination else "answers.now"
     values = {"title": here.write.title(rows[0])} if key == "answers.now" else {}

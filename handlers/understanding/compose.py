@@ -88,12 +88,12 @@ class Writer:
             return self.say("answers.leg", **values, origin=self.place_name(row.origin))
         return self.say("answers.leg_to", **values)
 
-    def listed(self, activities: Sequence[Activity], *, dated: bool = False) -> str:
-        """One line a row, at most twenty."""
+    def listed(self, activities: Sequence[Activity], *, dated: bool = False, ways: bool = False) -> str:
+        """One line a row, at most twenty; `ways`: rides with where they go."""
         lines = []
         for one in activities[:LISTED]:
             times = self.times(one) if dated else self.span(one)
-            place = self.places(row_places(one))
+            place = self.place_of(one) if ways else self.places(row_places(one))
             values = {"place": place} if place else {}
             key = "answers.item_at" if place else "answers.item"
             lines.append(self.say(key, times=times, title=self.title(one), **values))

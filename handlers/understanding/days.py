@@ -9,6 +9,7 @@ from handlers.understanding.moving import moving
 from handlers.understanding.named import strong
 from handlers.understanding.pick import MOVING, choose, elements, following, leg, nearest
 from handlers.understanding.situation import Situation
+from handlers.understanding.wanted import fact_asked
 
 
 def outside(here: Situation) -> Answer | None:
@@ -48,6 +49,8 @@ def ends(here: Situation) -> Answer | None:
         )
         if asked.topics & {"disband", "arrival", "homeward"}:
             return moving(here)
+    if things and asked.yesno and asked.has("last") and _LAST_THING.search(asked.text):
+        return _is_last(here, rows)
     day = asked.when.day or (here.today if re.search(r"오늘|today", asked.text) else 0)
     rows = tuple(one for one in rows if not day or one.day == day)
     if not rows:
@@ -56,12 +59,26 @@ def ends(here: Situation) -> Answer | None:
     return about.one(here, row)
 
 
+_LAST_THING = re.compile(
+    r"\blast (?:thing|item|activity|one|event|programme|program)\b|(?:이|가|은|는|면)\s?마지막|끝인가|끝이"
+)
+
+
+def _is_last(here: Situation, rows: tuple[Activity, ...]) -> Answer:
+    """Whether a thing is the last of its day, and what is."""
+    row = nearest(rows, here.now, here.itinerary) or here.index.rows[-1]
+    last = here.itinerary.on(row.day)[-1]
+    return about.card(here, last, here.say("answers.yes_right" if last == row else "answers.no_right"))
+
+
 def counted_rows(here: Situation) -> Answer | None:
     """How long a row takes."""
     asked = here.asked
     things = [one for one in asked.elements if not one.weak]
     talks = bool(asked.topics) and asked.topics <= {"session", "presentation"}
     if not asked.has("howmany") or (things and not talks) or not (talks or asked.has("list")):
+        return None
+    if fact_asked(here) not in ("", "items"):
         return None
     rows = here.itinerary.on(asked.when.day) if asked.when.day else here.index.rows
     rows = tuple(row for row in rows if row.row.kind == "session") if talks else rows

@@ -78,7 +78,11 @@ def _restrict(posting: Posting, topics: frozenset[str], index: Index) -> None:
     if topics & _MEALS:
         fitting = {row: weight for row, weight in posting.rows.items() if index.rows[row].row.kind != "session"}
         seated = {row: weight for row, weight in fitting.items() if index.rows[row].row.kind != "transport"}
-        fitting = seated or fitting
+        eaten = {row: weight for row, weight in seated.items() if index.rows[row].row.kind == "meal" or weight >= 0.9}
+        fitting = eaten or seated or fitting
+    elif "freetime" in topics:
+        fitting = {row: weight for row, weight in posting.rows.items()
+                   if index.rows[row].row.kind == "free" or weight >= 0.9} or posting.rows  # fmt: skip
     elif topics & _OUTDOOR:
         fitting = {row: weight for row, weight in posting.rows.items() if index.rows[row].row.kind != "session"}
         if not fitting and any(row.row.kind != "session" for row in index.rows):

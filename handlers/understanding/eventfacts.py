@@ -3,25 +3,23 @@
 import re
 
 from bot.itinerary import Activity
+from handlers.understanding.attendance import attendance
 from handlers.understanding.index import fold, place_key
+from handlers.understanding.mentions import speaks_of
 from handlers.understanding.model import Answer
 from handlers.understanding.pick import choose
 from handlers.understanding.situation import Situation
 
-_PERSONS = re.compile(
-    r"몇\s*(?:명|분|사람|인(?!승|실))|인원|명수|총원|how many (?:people|ppl|persons|of us|participants"
-    r"|attendees|guests|are going|will)|headcount|group size|how big is (?:the|our) group"
-)
 _MEALS = re.compile(r"몇\s*(?:번|끼|회|차례)|how many (?:meals|times)|횟수|number of meals")
 _VENUE = frozenset({"venue", "the venue", "행사장", "행사 장소", "campus", "main venue"})
 _EVENT = re.compile(
-    r"행사|워크숍|워크샵|여행|연수|event|trip|workshop|conference|programme|program|tour|대회|캠프|포럼|전체|일정"
+    r"행사|워크숍|워크샵|여행|연수|수련회|야유회|엠티|세미나|나들이|event|trip|workshop|conference|programme|program|tour|retreat|offsite|\bcamp\b|대회|캠프|포럼|전체|일정"
 )
 
 
 def answer(here: Situation) -> Answer | None:
     """The answer to a question about the event itself, None if it asks something else."""
-    for rule in (_training, _contact, _host, _attendance, _meals, _purpose, _topics, _dates, _title, _visits, _venue):
+    for rule in (_training, _contact, _host, attendance, _meals, _purpose, _topics, _dates, _title, _visits, _venue):
         found = rule(here)
         if found:
             return found
@@ -56,7 +54,9 @@ def _contact(here: Situation) -> Answer | None:
     if (
         re.search(r"번호|전화|phone|number|e-?mail", here.asked.text)
         and any(one.rows and not one.weak for one in here.asked.elements)
-    ) or (here.asked.unknown and not here.asked.has("who")):
+    ) and not of_contact(here):
+        return here.unknown(here.say("answers.fact_unknown"))
+    if here.asked.unknown and not here.asked.has("who") and not of_contact(here):
         return here.unknown(here.say("answers.fact_unknown"))
     contact = here.itinerary.event.contact
     if not contact:
@@ -67,6 +67,15 @@ def _contact(here: Situation) -> Answer | None:
     lines = (here.say("answers.contact", name=name), here.say("answers.phone_unknown"))
     number = re.search(r"번호|연락처|전화|phone|number|call|email|hotline|telephone|ring|reach", here.asked.text)
     return here.tell("\n".join(lines), unknown=bool(number))
+
+
+def of_contact(here: Situation) -> bool:
+    """Whether the one is meant whom the event names for questions."""
+    contact = here.itinerary.event.contact
+    if contact is None or not here.asked.has("contact"):
+        return False
+    names = {word for name in (contact.name, contact.name_en or "") for word in name.lower().split() if len(word) > 2}
+    return "담당" in here.asked.text or any(name in here.asked.text for name in names)
 
 
 def _host(here: Situation) -> Answer | None:
@@ -81,41 +90,6 @@ def _host(here: Situation) -> Answer | None:
     if facts.organizers:
         lines.append(here.say("answers.organizers", names=", ".join(facts.say("organizers", language))))
     return here.tell("\n".join(lines)) if lines else here.unknown(here.say("answers.fact_unknown"))
-
-
-def _attendance(here: Situation) -> Answer | None:
-    asked = here.asked
-    persons = bool(_PERSONS.search(asked.text)) and asked.has("howmany", "attendance", "next", "list", "who", "visits")
-    heads = here.itinerary.event.attendance
-    said = [name for name in (*heads, *here.itinerary.event.attendance_en) if name.lower() in asked.text]
-    grouped = bool(said)
-    coming = re.search(r"누가 ?(?:다 ?)?(?:가|오|참)|who(?: all)?(?:s| is| are) (?:going|coming)", asked.text)
-    compared = len(said) > 1 and re.search(r"많|적|more|fewer|most", asked.text)
-    if not (
-        asked.has("attendance") or persons or coming or compared or (grouped and asked.has("howmany"))
-    ) or asked.topics & {
-        "room",
-        "transport",
-        "team_topic",
-        "seats_topic",
-        "lodging",
-    }:
-        return None
-    titled = any(max(one.rows.values(), default=0.0) >= 0.9 and not one.weak for one in asked.elements)
-    if re.search(r"\b(?:fits?|holds?|capacity|seats?)\b|정원|수용", asked.text):
-        return None
-    title = fold(f"{here.itinerary.event.title} {here.itinerary.event.title_en or ''}")
-    apart = any(one.event and not one.rows and not one.weak and one.word not in title for one in asked.elements)
-    if (titled or apart or asked.unknown) and not grouped:
-        return None
-    if not (persons or coming or grouped or asked.has("howmany", "who", "attendance")) or asked.has("when", "where"):
-        return None
-    if not heads:
-        return here.unknown(here.say("answers.fact_unknown"))
-    names = here.itinerary.event.attendance_en if here.say.language == "en" else {}
-    names = names if len(names) == len(heads) else heads
-    groups = ", ".join(here.say("answers.attendance_group", name=name, n=n) for name, n in names.items())
-    return here.tell(here.say("answers.attendance", total=sum(heads.values()), groups=groups))
 
 
 def _meals(here: Situation) -> Answer | None:
@@ -137,13 +111,20 @@ def _purpose(here: Situation) -> Answer | None:
 def _topics(here: Situation) -> Answer | None:
     asked = here.asked
     content = "내용" in asked.text and _EVENT.search(asked.text) and not asked.elements
-    if not (asked.has("topic") or content) or _rows_named(here) or asked.when.day:
+    if not (asked.has("topic") or content) or asked.when.day or (_rows_named(here) and not _of_topics(here)):
         return None
     topics = here.itinerary.event.say("topics", here.say.language)
     if not topics:
         return None
     lines = [here.say("answers.bullet", text=topic) for topic in topics]
     return here.tell("\n".join((here.say("answers.topics"), *lines)))
+
+
+def _of_topics(here: Situation) -> bool:
+    """Whether the topics of the event speak of every thing named (토론 주제)."""
+    lines = here.itinerary.event.topics + here.itinerary.event.topics_en
+    things = [one for one in here.asked.elements if not one.weak]
+    return all(any(speaks_of(line, one) for line in lines) for one in things)
 
 
 def _dates(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one case
@@ -219,7 +200,9 @@ def _visits(here: Situation) -> Answer | None:
         return None
     visits = here.itinerary.event.say("visits", here.say.language)
     if not visits:
-        return None
+        place = venue(here)
+        told = here.say("answers.venue", place=here.write.place_name(place)) if place else ""
+        return here.tell("\n".join((told, *about_place(here, place))), places=(place,)) if place else None
     return here.tell(here.say("answers.visits", names=", ".join(visits)), places=here.itinerary.event.visits)
 
 

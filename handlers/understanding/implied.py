@@ -15,7 +15,7 @@ _WHATFOR = re.compile(
 )
 
 
-_LENGTH = re.compile(r"how many (?:more )?(?:hours|minutes|mins|days|hrs|nights)|몇\s*(?:분|시간|시)")
+_LENGTH = re.compile(r"how many (?:more )?(?:hours?|minutes?|mins?|days?|hrs?|nights?)\b|몇\s*(?:분|시간|시)")
 
 
 # How long do we have for lunch? It asks for its length, not for what is left until then.

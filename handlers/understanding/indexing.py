@@ -23,6 +23,8 @@ _CODE = re.compile(r"\d|(?<![A-Za-z])[A-Za-z]$")
 _MOUNTAIN = re.compile(r"[가-힣]{2,}산$")
 
 
+# Of the event as a whole only its notes say what to bring; its aims may bring people together.
+_ONLY_IN_NOTES = frozenset({"supplies"})
 _HOURS = {"breakfast": (0, 630), "lunch": (631, 959), "dinner": (960, 1440)}
 
 
@@ -58,15 +60,26 @@ def row_texts(activity: Activity) -> Iterator[tuple[str, float]]:
 
 
 def _phrase(name: str) -> str:
-    """A name of two or three words as one word, where one of them alone would be read as something else.
+    """A name of one to three words as one word, where a part of it alone would be read as something else.
 
-    So it is with roll call (to call) and 별 보기 (one letter).
+    So it is with roll call (to call), 별 보기 (one letter) and 새벽기도 (ending as verbs do).
     """
     words = clean(name).split()
     whole = "".join(words)
+    if 2 <= len(words) <= 3 and all(map(is_hangul, whole)) and _says_little(whole):
+        return whole
+    if len(words) == 1 and len(whole) > 2 and all(map(is_hangul, whole)):
+        cut = pieces(whole, lexicon().words.get, lexicon().longest)
+        return whole if len(cut) > 1 and cut[-1].ending else ""
     if not (2 <= len(words) <= 3 and 3 <= len(whole) <= 16 and whole.isalpha()):
         return ""
     return whole if any(_misread(word) for word in words) else ""
+
+
+def _says_little(whole: str) -> bool:
+    """Whether none of a name's words would be noted by itself (조별 모임)."""
+    cut = pieces(whole, lexicon().words.get, lexicon().longest)
+    return all(piece.tags & {"n", "e"} for piece in cut)
 
 
 def _misread(word: str) -> bool:
@@ -200,20 +213,29 @@ class _Builder:
         plain = (facts.title, facts.title_en, facts.host, facts.host_en, facts.purpose, facts.purpose_en)
         for text in plain:
             if text:
-                self._note(text, 0.0, event=True)
+                self._note(text, 0.0, event=True, skip=_ONLY_IN_NOTES)
         for text in (*facts.attendance, *facts.attendance_en):
             self._note(text, 0.0, event=True)
         for lines in listed:
+            said = lines in (facts.notes, facts.notes_en)
             for line in lines:
-                yield line, self._note(line, 0.0, event=True)
+                yield line, self._note(line, 0.0, event=True, skip=frozenset() if said else _ONLY_IN_NOTES)
 
-    def _note(
-        self, text: str, weight: float, rows: tuple[int, ...] = (), place: str = "", *, event: bool = False
+    def _note(  # noqa: PLR0913 - they go together
+        self,
+        text: str,
+        weight: float,
+        rows: tuple[int, ...] = (),
+        place: str = "",
+        *,
+        event: bool = False,
+        skip: frozenset[str] = frozenset(),
     ) -> frozenset[str]:
-        noted = set()
+        noted: set[str] = set()
         cut = pieces(clean(text), self.lexicon.words.get, self.lexicon.longest)
-        for topic in _topics(cut):
+        for topic in _topics(cut) - skip:
             self._mark(self.topics[topic], weight, rows, place, event=event)
+            noted.add(f"t:{topic}")
         for word, share in _words(cut):
             tags = self.lexicon.words.get(word, frozenset())
             if (tags and not any(tag.startswith(("t:", "o:", "w:")) for tag in tags)) or len(word) < 2:
@@ -232,13 +254,18 @@ class _Builder:
 
 
 def _topics(cut: list[Piece]) -> set[str]:
-    found = {tag[2:] for piece in cut for tag in piece.tags if tag.startswith("t:")}
+    found = {tag[2:] for piece in cut for tag in piece.tags if tag.startswith("t:") and _stands(piece)}
     for piece in cut:
         if not piece.known and _MOUNTAIN.search(piece.text):
             found.add("mountain")
         if "a:height" in piece.tags:
             found.add("mountain")
     return found
+
+
+def _stands(piece: Piece) -> bool:
+    """Whether it is a word of its own, and not one letter in the midst of another (구명조+끼)."""
+    return piece.opens or len(piece.text) > 1
 
 
 def _words(cut: list[Piece]) -> Iterator[tuple[str, float]]:

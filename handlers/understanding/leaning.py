@@ -32,8 +32,20 @@ def _stands_alone(here: Situation) -> bool:
     own_time = asked.when.day or asked.when.clock or asked.parts
     if own_time and any(one.topics and one.rows for one in asked.elements):
         return True
+    rows = focused(here)
+    if (
+        rows
+        and rows[0].row.kind == "session"
+        and asked.has("who")
+        and all(one.topics & _SPOKEN for one in asked.elements)
+    ):
+        return False
     fed = any(row.row.kind == "meal" for row in focused(here))
     return any(not one.weak and not (fed and one.word == IMPLIED) for one in asked.elements)
+
+
+# Words for any talk, which after a talk mean that one: 누가 강의해요.
+_SPOKEN = frozenset({"education", "talk", "session", "presentation", "keynote"})
 
 
 def leaning(here: Situation) -> Answer | None:

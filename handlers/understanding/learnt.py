@@ -20,9 +20,17 @@ def answer(here: Situation) -> Answer | None:
     for faq in (*here.learnt, *here.itinerary.file.faq):
         for line in faq.q:
             wanted = _wanted(line)
-            if wanted and wanted <= said and len(wanted) > size:
+            if wanted and wanted <= said and len(wanted) > size and _own(line, wanted, here):
                 best, size = faq, len(wanted)
     return here.tell(str(best.say("a", here.say.language))) if best else None
+
+
+def _own(line: str, wanted: frozenset[str], here: Situation) -> bool:
+    """Whether a line says more than one topic that the plan has anyway (내 차로 is not every bus)."""
+    topic = next(iter(wanted)).removeprefix("t:")
+    if len(wanted) > 1 or len(line.split()) < 2 or topic not in here.index.topics:
+        return True
+    return line.replace(" ", "").lower() in here.asked.text.replace(" ", "")
 
 
 @lru_cache(maxsize=512)

@@ -59,6 +59,8 @@ def day_parts(cut: list[Piece], when: When) -> tuple[list[Piece], set[str]]:
 
 
 def _is_meal(cut: Sequence[Piece], at: int) -> bool:
+    if any("a:who" in piece.tags for piece in cut):
+        return False
     after = "".join(piece.text for piece in cut[at + 1 : at + 4])
     following = cut[at + 1] if at + 1 < len(cut) else None
     eaten = any(word in after for word in _EAT) or any("a:menu" in piece.tags for piece in cut)

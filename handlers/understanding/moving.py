@@ -9,6 +9,7 @@ from handlers.understanding.clockwork import going_on, next_after
 from handlers.understanding.eventfacts import about_place
 from handlers.understanding.index import ends_at, row_places
 from handlers.understanding.model import Answer
+from handlers.understanding.named import focused
 from handlers.understanding.pick import following, leg
 from handlers.understanding.situation import Situation
 from handlers.understanding.wanted import fact_asked
@@ -23,7 +24,7 @@ _LATER = re.compile(r"\b(?:later|another) (?:bus|shuttle|coach|van|ride|one|depa
 def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911, PLR0912 - each return is one case
     """A departure, an arrival, a ride; None when no transport is in the plan."""
     asked = here.asked
-    row = leg(asked, here.index, here.now, _bus(here))
+    row = _leant(here) or leg(asked, here.index, here.now, _bus(here))
     if row is None:
         return None
     other = _gathering(here) or _buses(here, row) or _later(here, row)
@@ -63,6 +64,25 @@ def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911, PLR0912 - 
     if asked.yesno and row.row.destination and asked.has("yesno", "exists") and not asked.has("when", "what"):
         return card(here, row, here.say("answers.there_is"))
     return card(here, row, lead=" ".join(()))
+
+
+def _leant(here: Situation) -> Activity | None:
+    """The ride of the last answer, when nothing but its arrival or length is asked (그럼 도착은?)."""
+    asked = here.asked
+    bare = all(one.topics and one.topics <= _OF_RIDE for one in asked.elements)
+    if (
+        not bare
+        or not asked.topics
+        or asked.when.on
+        or asked.parts
+        or asked.has("next", "first", "last", "now", "after", "until")
+    ):
+        return None
+    rows = [row for row in focused(here) if row.row.destination]
+    return rows[0] if len(rows) == 1 and len(asked.text) < 16 else None
+
+
+_OF_RIDE = frozenset({"arrival", "transport"})
 
 
 def _supposed(here: Situation) -> Activity | None:

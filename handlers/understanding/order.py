@@ -125,7 +125,8 @@ def _earlier(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:
 def _after_thing(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each return is one case
     """After lunch …: what comes then, or the thing asked for that comes then. "Next lunch": the coming one."""
     asked = here.asked
-    at = [number for number, piece in enumerate(asked.cut) if piece.tags & {"a:after", "a:next"}]
+    at = [number for number, piece in enumerate(asked.cut) if "a:after" in piece.tags]
+    at = at or [number for number, piece in enumerate(asked.cut) if "a:next" in piece.tags]
     things = strong(here)
     if not at or (at[0] == len(asked.cut) - 1 and not asked.english and asked.has("when", "where")):
         return None

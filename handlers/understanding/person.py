@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.understanding.eventfacts import about_place
+from handlers.understanding.eventfacts import about_place, of_contact
 from handlers.understanding.model import Answer
 from handlers.understanding.pick import choose
 from handlers.understanding.situation import Situation
@@ -24,7 +24,11 @@ def answer(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is 
     if asked.has("leader") and (asked.has("who", "mine", "contact", "title") or not asked.elements):
         name = here.asker.leader_name
         return here.tell(here.say("answers.my_leader", name=name)) if name else _not_known(here)
-    if _OTHERS.search(asked.text) and (asked.has("room_number", "contact", "bus_number") or "room" in asked.topics):
+    if (
+        _OTHERS.search(asked.text)
+        and not of_contact(here)
+        and (asked.has("room_number", "contact", "bus_number") or "room" in asked.topics)
+    ):
         return here.unknown(here.say("answers.private"))
     if asked.unknown and not asked.has("mine") and asked.has("room_number", "bus_number", "team_number"):
         return here.unknown(here.say("answers.private"))
@@ -36,7 +40,7 @@ def answer(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is 
 
 def _asks(here: Situation, field: str, wanted: str) -> bool:  # noqa: PLR0911 - each return is one case
     asked = here.asked
-    if asked.has("size", "howmany") and not asked.has(wanted):
+    if (asked.has("size", "howmany") and not asked.has(wanted)) or (field == "bus" and asked.numbered):
         return False
     others = [
         one

@@ -95,6 +95,12 @@ def question(text: str, now: datetime, itinerary: Itinerary) -> Question:
     asks, cut = settled(line, asks), meal_meant(cut, asks)
     cut = leaving_meant(cut, line)
     things = (*elements_of(cut, index), *named)
+    if (
+        _SOON.search(line)
+        and asks & _OF_THINGS
+        and any(one.rows and not one.weak and one.topics != _GATHER for one in things)
+    ):
+        asks -= {"next"}
     if not sleeps(index) and any("t:room" in piece.tags for piece in cut):
         asks |= {"where"}
     english = not any("가" <= letter <= "힣" for letter in line)
@@ -118,7 +124,11 @@ def question(text: str, now: datetime, itinerary: Itinerary) -> Question:
     )
 
 
-_NUMBERED = re.compile(r"\d\s?호차|\b(?:bus|coach|shuttle) #?\d")
+# 이따 says when, not what comes next, where something is asked of a thing.
+_SOON = re.compile(r"이따|좀\s?있다|있다가")
+_OF_THINGS = frozenset({"when", "where", "howlong", "menu", "end"})
+_GATHER = frozenset({"gather"})
+_NUMBERED = re.compile(r"\d\s?호차|\b(?:bus|coach|shuttle) (?:#|number |no )?\d")
 
 
 _ALL_DAY = re.compile(r"(?:오전|아침|새벽)부터.*(?:밤|저녁)까지|\bfrom morning (?:to|till|until) (?:night|evening)\b")

@@ -5,21 +5,29 @@ import re
 from handlers.understanding import eventfacts, learnt, person
 from handlers.understanding.claims import elsewhere, on_foot, permission, unlisted
 from handlers.understanding.days import bounds, counted_rows, day, ends, outside, whole
+from handlers.understanding.instead import instead
 from handlers.understanding.leaning import follow_up, leaning
 from handlers.understanding.model import Answer
+from handlers.understanding.noted import length as noted_length
 from handlers.understanding.order import between, relative, sequence
 from handlers.understanding.present import clock, loose, now, until
 from handlers.understanding.segment import Piece
 from handlers.understanding.sites import hours, noted
 from handlers.understanding.situation import Situation
+from handlers.understanding.speakers import speakers
 from handlers.understanding.things import bare_fact, journey, things
 from handlers.understanding.unsaid import absent, line, unstated
 
 # Small talk that is itself a question, or no question at all.
 _ABOUT_US = frozenset({"who_are_you", "help", "abuse", "praise", "testing"})
 # Kind words that may speak of today and still ask nothing.
-_KIND = frozenset({"thanks", "praise", "bye", "sorry"})
+_KIND = frozenset({"thanks", "praise", "bye", "sorry", "hello"})
 _POLITE_BESIDE = frozenset({"it", "mine", "negative", "still", "yesno"})
+# A statement, which asks for nothing: 밥 맛있게 먹었습니다, thanks for the lovely dinner.
+_DECLARED = re.compile(
+    r"(?:습니다|셨어요|[았었했였웠]어요|네요|[았었했였]네|어용|아용|니다|세요)[ .!~]*$"
+    r"|^(?:thanks|thank you|thx|great|ok(?:ay)?)\b[^?]*$"
+)
 # Words beside which a greeting or a thank-you is still only that.
 _SMALL_BESIDE = frozenset(
     {"it", "mine", "yesno", "what", "who", "now", "title", "exists", "still", "next", "negative", "list"}
@@ -56,7 +64,9 @@ def _small(here: Situation) -> Answer | None:
     silent = not asked.cut and asked.text == "" and not asked.when.on
     when = asked.when
     dated = when.on and not (when.relative == 0 and asked.small & _KIND and not asked.asks)
-    if not (asked.small or silent) or strong or asked.unknown or dated or when.nth or when.clock or when.moment:
+    declared = bool(asked.small & _KIND) and not asked.asks - _POLITE_BESIDE and bool(_DECLARED.search(asked.text))
+    named = (strong or asked.unknown) and not declared
+    if not (asked.small or silent) or named or dated or when.nth or when.clock or when.moment:
         return None
     if not asked.asks <= (_SMALL_BESIDE if asked.small & _ABOUT_US else _POLITE_BESIDE):
         return None
@@ -80,16 +90,19 @@ RULES = (
     unlisted,
     absent,
     person.answer,
+    instead,
     permission,
     elsewhere,
     on_foot,
     hours,
     unstated,
     leaning,
+    noted_length,
     bounds,
     until,
     outside,
     eventfacts.answer,
+    speakers,
     counted_rows,
     between,
     sequence,

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.itinerary import Activity
 from handlers.understanding import about, facts, sites
+from handlers.understanding.dishes import dish_of_day, eaten_there, other_dish
 from handlers.understanding.element import Element
 from handlers.understanding.model import Answer
 from handlers.understanding.moving import moving
@@ -68,9 +69,12 @@ def things(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is 
         return about.several(here, _each_day(here))
     choice = choose(asked, here.index)
     if choice.off_day:
-        return _dish_of_day(here) or _other_day(here, choice.rows)
+        return dish_of_day(here) or _other_day(here, choice.rows)
     rows = choice.rows
-    eaten = _eaten_there(here)
+    other = other_dish(here, rows)
+    if other:
+        return other
+    eaten = eaten_there(here)
     if eaten:
         return about.stated(here, eaten, "menu")
     place = sites.meant(here)
@@ -135,7 +139,8 @@ def _told_together(here: Situation, rows: tuple[Activity, ...]) -> bool:
     asked = here.asked
     if len(rows) > 3 or not asked.has("when", "clock") or asked.has("next", "first", "last", "now", "howlong", "end"):
         return False
-    grouped = len({row.row.title for row in rows}) == 1 and all(row.row.audience for row in rows)
+    apart = len({row.day for row in rows}) == 1 or not here.started
+    grouped = len({row.row.title for row in rows}) == 1 and apart
     return grouped or (asked.has("who") and not asked.topics)
 
 
@@ -213,36 +218,6 @@ def _states(here: Situation, row: Activity, name: str) -> bool:
     if name == "items":
         return facts.counted(row, about.counts(here), here.say) is not None
     return facts.fact(row, name, here.say) is not None
-
-
-def _eaten_there(here: Situation) -> Activity | None:
-    """The meal at the place where something is eaten, when no meal is named (지리산에서 뭐 먹어요)."""
-    asked = here.asked
-    places = [one for one in strong(here) if one.places]
-    if (
-        not places
-        or len(places) < len(strong(here))
-        or fact_asked(here)
-        or not asked.has("menu")
-        or asked.has("when", "where")
-    ):
-        return None
-    numbers = set.intersection(*(set(one.rows) for one in places))
-    return nearest([row for number, row in enumerate(here.index.rows) if number in numbers and row.row.kind == "meal"],
-                   here.now, here.itinerary)  # fmt: skip
-
-
-def _dish_of_day(here: Situation) -> Answer | None:
-    """Another day's dish at a meal that the day has, too: what that meal's menu is."""
-    asked = here.asked
-    meals = [one for one in strong(here) if one.topics & {"breakfast", "lunch", "dinner"}]
-    choice = choose(asked, here.index, meals[:1]) if meals and len(strong(here)) > 1 else None
-    if choice is None or choice.off_day or not choice.rows:
-        return None
-    told = about.stated(here, choice.rows[0], "menu")
-    if told.unknown or not asked.yesno:
-        return told
-    return replace(told, text=f"{here.say('answers.no_right')}\n{told.text}")
 
 
 def _other_day(here: Situation, rows: tuple[Activity, ...]) -> Answer:

@@ -2,13 +2,13 @@
 
 import re
 
-from handlers.understanding import about, facts
 from handlers.understanding.element import Element
 from handlers.understanding.lexicon import stem
+from handlers.understanding.mentions import speaks_of
 from handlers.understanding.model import Answer
 from handlers.understanding.named import strong
-from handlers.understanding.normalise import clean
-from handlers.understanding.pick import MOVING, choose, elements
+from handlers.understanding.noted import kindred
+from handlers.understanding.pick import MOVING, choose
 from handlers.understanding.situation import Situation
 
 
@@ -18,12 +18,10 @@ def absent(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is 
     contact = here.itinerary.event.contact if asked.has("contact") else None
     names = f"{contact.name} {contact.name_en or ''}" if contact else ""
     missing = [one.word for one in asked.elements
-               if one.absent and not about.speaks_of(names, one) and not _held(here, one)]  # fmt: skip
+               if one.absent and not speaks_of(names, one) and not _held(here, one)]  # fmt: skip
     if missing:
-        prepared = _prepared(here)
-        if prepared:
-            return prepared
-        return here.unknown(_no_such(here, asked.shown(missing[0])))
+        prepared = kindred(here)
+        return prepared or here.unknown("\n".join((_no_such(here, asked.shown(missing[0])), *_supplies(here))))
     told = [one for one in asked.elements if one.event and not one.weak and not one.rows]
     if told and asked.has("now") and asked.has("where") and not strong(here):
         return here.unknown(_no_such(here, asked.shown(told[0].word)))
@@ -39,24 +37,12 @@ def absent(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is 
     return here.unknown(_no_such(here, asked.unknown[0]))
 
 
-_PREPARING = frozenset({"o:clothes", "o:supplies"})
-
-
-def _prepared(here: Situation) -> Answer | None:
-    """What to wear or bring for something, when a note of it names clothes or things to bring."""
-    asked = here.asked
-    wanted = any(piece.tags & _PREPARING for piece in asked.cut)
-    things = [one for one in elements(asked) if one.rows]
-    if not wanted or not things or not (asked.has("what", "yesno") or asked.yesno):
-        return None
-    rows = choose(asked, here.index, things).rows
-    words = here.index.look
-    for row in rows:
-        noted = [note for note in facts.notes(row, here.say.language)
-                 if any(words.get(word, frozenset()) & _PREPARING for word in clean(note).split())]  # fmt: skip
-        if noted:
-            return here.tell("\n".join((here.write.card(row), *noted)), (row,))
-    return None
+def _supplies(here: Situation) -> list[str]:
+    """What the event says is to be brought, beside a thing of which it does not say so."""
+    if "supplies" not in here.asked.topics:
+        return []
+    english = here.say.language == "en"
+    return [text for text, words in here.index.lines if "t:supplies" in words and (text.isascii() or not english)]
 
 
 def _no_such(here: Situation, word: str) -> str:
@@ -100,6 +86,10 @@ _OWN_TEAM = re.compile(r"(?:우리|저희|내|제)\s?(?:팀|조|반|모둠)|\b(?
 _DISHES = frozenset({"soup", "setmeal", "veggies", "meal", "breakfast", "lunch", "dinner", "buffet", "lunchbox"})
 
 
+# Topics of which every word means the same, so that a line with another of them is meant.
+_LISTED = frozenset({"supplies"})
+
+
 def _held(here: Situation, missing: Element) -> bool:
     """Whether the event has another thing of the same kind that the message names too (vegetarian, no meat)."""
     look = here.index.look
@@ -108,9 +98,11 @@ def _held(here: Situation, missing: Element) -> bool:
     return any(kinds & look.get(one.word, frozenset()) for one in others)
 
 
-def _among(word: str, words: frozenset[str]) -> bool:
-    """Whether it is one of the words, in whatever English form."""
-    return word in words or (word.isascii() and stem(stem(word)) in {stem(one) for one in words})
+def _among(thing: Element, words: frozenset[str]) -> bool:
+    """Whether it is one of the words, in whatever English form, or of the topics of a line."""
+    word = thing.word
+    same = word in words or (word.isascii() and stem(stem(word)) in {stem(one) for one in words})
+    return same or any(f"t:{topic}" in words for topic in thing.topics & _LISTED)
 
 
 def line(here: Situation) -> Answer | None:
@@ -121,7 +113,7 @@ def line(here: Situation) -> Answer | None:
         return None
     english = here.say.language == "en"
     found = [text for text, words in here.index.lines
-             if all(_among(one.word, words) for one in things) and (text.isascii() or not english)]  # fmt: skip
+             if all(_among(one, words) for one in things) and (text.isascii() or not english)]  # fmt: skip
     if not found:
         return None
     lead = [here.say("answers.there_is")] if asked.yesno else []

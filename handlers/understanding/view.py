@@ -9,7 +9,9 @@ from bot.itinerary import Activity, Itinerary
 from handlers.understanding.index import Same
 from handlers.understanding.model import Asker
 
-_SAID = re.compile(r"(?P<n>\d+)\s*(?P<ko>팀|조|호차)|(?P<en>team|group|bus|coach)\s*#?(?P<m>\d+)", re.IGNORECASE)
+_SAID = re.compile(
+    r"(?P<n>\d+)\s*(?P<ko>팀|조|호차)|(?P<en>team|group|bus|coach)\s*(?:#|number\s|no\.?\s)?(?P<m>\d+)", re.IGNORECASE
+)
 _NAMES = {"팀": "team", "조": "team", "호차": "bus", "team": "team", "group": "team", "bus": "bus", "coach": "bus"}
 _FIELDS = ("bus", "room", "team", "group", "role")
 _CALLED = ("team", "group")

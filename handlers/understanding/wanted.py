@@ -15,6 +15,12 @@ _HEADS = re.compile(
 )
 
 
+# Whether one has a room to oneself: 둘이 쓰나요, alone.
+_SHARED = re.compile(
+    r"둘이|셋이|넷이|여럿이|혼자\s?(?:쓰|써|쓸|자)|독방|\b(?:to myself|alone|share|sharing|single room)\b"
+)
+
+
 # The dishes beside another question: what's for lunch and where; 점심 메뉴랑 장소.
 _MENU_TOO = re.compile(r"메뉴|반찬|식단|\bmenu\b|whats (?:for|on)\b|what is for\b|뭐 ?(?:나와|나오)")
 
@@ -23,7 +29,8 @@ _SEATS = re.compile(r"인승|좌석|몇\s*석|seat|passenger|capacity|정원|hol
 
 
 _TEAMS = re.compile(
-    r"몇\s*(?:개\s*)?(?:팀|조|그룹)|(?:팀|조)\s*(?:수|몇|개수)|how many (?:teams|groups)|number of (?:teams"
+    r"몇\s*(?:개\s*)?(?:팀|조|그룹)|(?:팀|조|모둠)(?:이|가|은|는|을|를)?\s*(?:전부|모두|총|다|합쳐서?)?\s*"
+    r"(?:수(?![가-힣])|몇|개수)|how many (?:teams|groups)|number of (?:teams"
     r"|groups)|teams|groups"
 )
 
@@ -46,12 +53,15 @@ def fact_asked(here: Situation) -> str:  # noqa: PLR0911 - each return is one ca
         if asked.has(name) and not (
             name == "distance"
             and asked.has("howlong")
-            and not re.search(r"거리|km|킬로|길이|distance|far|mile|kilo|trail|course|route|walk|hike|path", asked.text)
+            and not re.search(
+                r"거리|km|킬로|키로|길이|걸어\s?[야요가서]|걷|distance|far|mile|kilo|trail|course|route|walk|hike|path",
+                asked.text,
+            )
         ):
             return name
     if re.search(r"\d\s?인\s?실", asked.text) and asked.yesno:
         return "per_room"
-    if asked.topics & {"room", "lodging", "sleep"} and _HEADS.search(asked.text):
+    if asked.topics & {"room", "lodging", "sleep"} and (_HEADS.search(asked.text) or _SHARED.search(asked.text)):
         return "per_room"
     if asked.has("howmany"):
         found = _counted(here)
@@ -80,7 +90,7 @@ def _counted(here: Situation) -> str:  # noqa: PLR0911 - each return is one case
         _PERSONS.search(text) or "인실" in text or asked.has("roommate")
     ):
         return "per_room"
-    if asked.topics & {"transport"} and _PERSONS.search(text):
+    if (asked.topics & {"transport"} or asked.numbered) and _PERSONS.search(text):
         return "seats"
     if _PERSONS.search(text):
         return "people"
