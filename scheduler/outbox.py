@@ -17,6 +17,9 @@ from scheduler.planner import Planned
 
 TOGETHER = 8
 LISTED_FOR = timedelta(days=1)
+UNSEEN = timedelta(minutes=10)
+NEAR = timedelta(days=1)
+KEPT_BY_TELEGRAM = timedelta(hours=24)  # Bot API, "Getting updates": they are kept no longer
 ORGANIZERS = Audience(role=("organizer",))
 
 
@@ -53,6 +56,25 @@ async def enqueue(
     if missed:
         count += await _list(tx, itinerary, missed, texts, now)
     return Enqueued(len(due), count, len(missed))
+
+
+def unseen(itinerary: Itinerary, since: datetime, now: datetime) -> bool:
+    """Whether the organizers should hear that nobody looked in that time: if it was long, and the event is near."""
+    days = itinerary.event.days
+    return now - since >= UNSEEN and days[0] - NEAR <= itinerary.local(now).date() <= days[-1] + NEAR
+
+
+async def tell_away(
+    tx: AsyncConnection, itinerary: Itinerary, since: datetime, texts: Mapping[str, Say], now: datetime
+) -> int:
+    """Tell the organizers, once, that nobody looked from `since` until `now`; the number of deliveries."""
+    key, until = f"away:{since:%Y-%m-%dT%H:%M}", now + LISTED_FOR
+    note = Note(key, "missed", 3, must=True, due_at=now, expires_at=until, audience=ORGANIZERS)
+    said = {
+        language: wording.away(since, now, itinerary, say, lost=now - since > KEPT_BY_TELEGRAM)
+        for language, say in _ordered(itinerary, texts)
+    }
+    return await notices.put(tx, note, Recipients(itinerary.event.id, ORGANIZERS), said, now) or 0
 
 
 async def _together(

@@ -122,8 +122,8 @@ class Ticker:
         self._rung.set()
 
     def _set(self, seconds: float) -> None:
-        at = datetime.now(UTC) + timedelta(seconds=seconds)
-        self._alarm.modify_job("tick", next_run_time=at)
+        if self._alarm.running:  # not while it stops
+            self._alarm.modify_job("tick", next_run_time=datetime.now(UTC) + timedelta(seconds=seconds))
 
     async def _tick(self) -> float:
         """One look at every event; real seconds until the next is due."""
@@ -149,6 +149,9 @@ class Ticker:
             leads = await notices.leads(tx)
             await self._count(tx, itinerary, seen)
         since = min(seen.since, now) if seen.since else None
+        # The first look of a term: who planned before may have stopped long ago.
+        if since and seen.version < 0 and outbox.unseen(itinerary, since, now):
+            await self._tell_away(itinerary, since, now)
         found = planner.notices(itinerary, now, since, leads, seen.ahead)
         fresh = [one for one in found if (one.key, one.missed) not in seen.keys]
         if fresh or time.monotonic() - seen.kept_at > REMEMBER:
@@ -159,6 +162,12 @@ class Ticker:
         later = await self._personal(itinerary, seen, now)
         coming = (planner.next_due(itinerary, now, leads, seen.ahead), rule.next_due(itinerary, now), *later)
         return min((one for one in coming if one), default=None)
+
+    async def _tell_away(self, itinerary: Itinerary, since: datetime, now: datetime) -> None:
+        log.warning("nobody planned", event_id=itinerary.event.id, since=since.isoformat(), until=now.isoformat())
+        async with self._plan.database.begin() as tx:
+            if await self._plan.lease.mine(tx):
+                await outbox.tell_away(tx, itinerary, since, self._plan.texts, now)
 
     async def _keep(self, itinerary: Itinerary, fresh: list[planner.Planned], now: datetime) -> None:
         plan = self._plan

@@ -1,6 +1,7 @@
 """What notices say: pure, from rows only, with clock times alone, so that a late message is still true."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.itinerary import Activity, Itinerary
 from bot.messages import Reply, bold
@@ -35,6 +36,15 @@ def tomorrow(day: int, itinerary: Itinerary, say: Say) -> str:
     head = say("notices.tomorrow", date=say.date(itinerary.event.days[day - 1]))
     rows = [views.line(one, itinerary, say) for one in itinerary.on(day)]
     return "\n".join([bold(head), *rows, "", say("notices.tomorrow_foot")])
+
+
+def away(since: datetime, until: datetime, itinerary: Itinerary, say: Say, *, lost: bool) -> Reply:
+    """What organizers read about a time in which nobody looked; `lost`: what people wrote then may be lost."""
+    moments = {
+        name: f"{say.date(itinerary.local(moment).date())} {say.clock(moment, itinerary.zone)}"
+        for name, moment in (("since", since), ("until", until))
+    }
+    return Reply(say("notices.away_long" if lost else "notices.away", **moments))
 
 
 def missed(planned: Sequence[Planned], itinerary: Itinerary, say: Say) -> Reply:

@@ -1,4 +1,5 @@
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -6,7 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
+import scheduler
 from bot import itinerary
+from bot.adapters.memory import Memory
 from bot.clock import SimulatedClock
 from bot.db import events
 from bot.db.database import Database
@@ -14,11 +17,19 @@ from bot.db.models import Account, Base, Person
 from bot.itinerary import Itinerary
 from bot.texts import Say, load
 from config.event import Event
+from scheduler import Limits, Pace, Scheduler, Settings, Terms
 from tests.postgres import Postgres, server
 
 EVENING = datetime(2031, 10, 13, 12, 0, tzinfo=UTC)  # 21:00 in Seoul, the day before
 MORNING = datetime(2031, 10, 13, 22, 0, tzinfo=UTC)  # 07:00 in Seoul, day 1
 DAY_1 = datetime(2031, 10, 13, 15, 0, tzinfo=UTC)  # midnight in Seoul
+
+FAST = Settings(
+    limits={"memory": Limits(bot=1000, chat=50)},
+    terms=Terms(lasts=3, renew=0.5, margin=0.5),
+    pace=Pace(look=0.1, commit=0.01, end=1),
+)
+Run = Callable[..., Awaitable[Scheduler]]
 
 
 def at(clock: str, day: int = 1) -> datetime:
@@ -114,3 +125,29 @@ async def world(database: Database, texts: dict[str, Say]) -> World:
     one = World(database, SimulatedClock(MORNING, 0), texts, itinerary.of(file))
     await one.load(file)
     return one
+
+
+@pytest.fixture
+async def run(world: World) -> AsyncIterator[Run]:
+    """Start a scheduler on the world's database, as one more process with a clock of its own if one is given."""
+    started: list[Scheduler] = []
+
+    async def start(adapter: Memory, clock: SimulatedClock | None = None) -> Scheduler:
+        one = await scheduler.start(
+            world.database, clock or world.clock, world.itineraries, {adapter.bot: adapter}, world.texts, FAST
+        )
+        started.append(one)
+        return one
+
+    yield start
+    for one in started:
+        await one.stop()
+
+
+async def until(done: Callable[[], bool | Awaitable[bool]], seconds: float = 8) -> None:
+    async with asyncio.timeout(seconds):
+        while True:
+            answer = done()
+            if answer is True or (not isinstance(answer, bool) and await answer):
+                return
+            await asyncio.sleep(0.01)

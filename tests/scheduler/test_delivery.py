@@ -1,47 +1,12 @@
 import asyncio
-from collections.abc import Awaitable, Callable
 
 import pytest
 from sqlalchemy import select, update
 
-import scheduler
 from bot.adapters.memory import Memory
 from bot.db.models import Account, Delivery, Notice
 from bot.messages import BadContent, Moved, Reply, RetryLater, SendError, Uncertain, Unreachable
-from scheduler import Limits, Pace, Scheduler, Settings, Terms
-from tests.scheduler.conftest import World, at
-
-FAST = Settings(
-    limits={"memory": Limits(bot=1000, chat=50)},
-    terms=Terms(lasts=3, renew=0.5, margin=0.5),
-    pace=Pace(look=0.1, commit=0.01, end=1),
-)
-Run = Callable[[Memory], Awaitable[Scheduler]]
-
-
-@pytest.fixture
-async def run(world: World):  # type: ignore[no-untyped-def]  # noqa: ANN201 - an async generator of a starter
-    started: list[Scheduler] = []
-
-    async def start(adapter: Memory) -> Scheduler:
-        one = await scheduler.start(
-            world.database, world.clock, world.itineraries, {adapter.bot: adapter}, world.texts, FAST
-        )
-        started.append(one)
-        return one
-
-    yield start
-    for one in started:
-        await one.stop()
-
-
-async def until(done: Callable[[], bool | Awaitable[bool]], seconds: float = 8) -> None:
-    async with asyncio.timeout(seconds):
-        while True:
-            answer = done()
-            if answer is True or (not isinstance(answer, bool) and await answer):
-                return
-            await asyncio.sleep(0.01)
+from tests.scheduler.conftest import Run, World, at, until
 
 
 async def states(world: World) -> dict[str, str]:
