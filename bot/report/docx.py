@@ -27,6 +27,8 @@ from bot.report.document import (
     Table,
 )
 from bot.report.grid import clean, lines, placed, rows_of
+from bot.report.headings import headed
+from bot.report.pdf import compact_size
 
 FONT = "맑은 고딕"
 WIDTH = 170.0
@@ -40,20 +42,21 @@ ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "
 def render(document: Document) -> bytes:
     """The document; the same document gives the same bytes."""
     word = Word()
-    _page(word, document)
-    for block in document.blocks:
-        _block(word, block, 9.0 if document.compact else 10.5)
+    size = compact_size(document) if document.compact else 10.5
+    _page(word, document, size)
+    for block, heads in headed(document.blocks):
+        _block(word, block, size, heads=heads)
     out = BytesIO()
     word.save(out)
     return _timeless(out.getvalue())
 
 
-def _page(word: Any, document: Document) -> None:  # noqa: ANN401 - the library's document class is not exported
+def _page(word: Any, document: Document, size: float) -> None:  # noqa: ANN401 - the library's document class is not exported
     section, style, about = word.sections[0], word.styles["Normal"], word.core_properties
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20)
     section.top_margin = section.bottom_margin = Mm(12 if document.compact else 20)
-    style.font.name, style.font.size = FONT, Pt(9 if document.compact else 10.5)
+    style.font.name, style.font.size = FONT, Pt(size)
     style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONT)
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(2)
     about.title, about.author = clean(document.title), clean(document.author)
@@ -62,7 +65,7 @@ def _page(word: Any, document: Document) -> None:  # noqa: ANN401 - the library'
     about.last_modified_by = about.comments = ""
 
 
-def _block(word: Any, block: Block, size: float) -> None:  # noqa: ANN401
+def _block(word: Any, block: Block, size: float, *, heads: bool) -> None:  # noqa: ANN401
     match block:
         case Heads():
             _heads(word, block)
@@ -71,7 +74,7 @@ def _block(word: Any, block: Block, size: float) -> None:  # noqa: ANN401
         case Chapter():
             _chapter(word, block, size)
         case Line():
-            _line(word, block)
+            _line(word, block, heads=heads)
         case Table():
             _table(word, block, size)
         case Chart():
@@ -128,7 +131,7 @@ def _underline(heading: Any) -> None:  # noqa: ANN401
     heading._p.get_or_add_pPr().append(border)  # noqa: SLF001 - as above
 
 
-def _line(word: Any, line: Line) -> None:  # noqa: ANN401
+def _line(word: Any, line: Line, *, heads: bool = True) -> None:  # noqa: ANN401
     paragraph = word.add_paragraph()
     left = STEP * line.depth + (INDENT if line.mark else 0)
     paragraph.paragraph_format.left_indent = Mm(left)
@@ -137,7 +140,7 @@ def _line(word: Any, line: Line) -> None:  # noqa: ANN401
         paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(left))
     text = clean(line.text)
     _write(paragraph, f"{line.mark}\t{text}" if line.mark else text, bold=line.strong)
-    paragraph.paragraph_format.keep_with_next = True if line.strong else None
+    paragraph.paragraph_format.keep_with_next = heads or None
 
 
 def _table(word: Any, table: Table, size: float) -> None:  # noqa: ANN401

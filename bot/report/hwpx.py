@@ -24,6 +24,8 @@ from bot.report.document import (
     Table,
 )
 from bot.report.grid import lines, placed, rows_of
+from bot.report.headings import headed
+from bot.report.pdf import compact_size
 
 FONT = "함초롬바탕"
 WIDTH = 170.0
@@ -32,14 +34,17 @@ STEP = 4.5
 HANG = {"-": 3.4, "": 0.0}
 WIDE_HANG = 5.4
 MM = 7200 / 25.4
+DOT = 75
+"""A pixel of a picture in the format's units."""
+NAMES = "{http://www.hancom.co.kr/hwpml/2011/paragraph}"
 _ALIGN = {"left": "LEFT", "center": "CENTER", "right": "RIGHT"}
 
 
 def render(document: Document) -> bytes:
     """The document; the library numbers its objects by chance, so no two files are the same byte by byte."""
     writer = _Writer(document)
-    for block in document.blocks:
-        writer.block(block)
+    for block, heads in headed(document.blocks):
+        writer.block(block, heads=heads)
     return writer.bytes()
 
 
@@ -48,24 +53,37 @@ class _Writer:
 
     def __init__(self, document: Document) -> None:
         self._hwpx = HwpxDocument.new()
-        self._size = 9.0 if document.compact else 11.0
-        edge = 12.0 if document.compact else 20.0
+        self._size = compact_size(document) if document.compact else 11.0
+        # The format measures from the paper's edge to the header and from there to the text.
+        half = 6.0 if document.compact else 10.0
         self._hwpx.page.setup(
-            paper_size="A4", orientation="portrait", margins_mm={"left": 20, "right": 20, "top": edge, "bottom": edge}
+            paper_size="A4",
+            orientation="portrait",
+            margins_mm={"left": 20, "right": 20, "top": half, "bottom": half},
+            header_margin_mm=half,
+            footer_margin_mm=half,
         )
         if not document.compact:
-            self._hwpx.page.set_page_number(prefix="- ", suffix=" -")
+            self._number_pages()
         self._hwpx.styles.ensure_font(FONT)
         self._header = self._hwpx.oxml.headers[0]
         self._lines = self._hwpx.styles.ensure_border_fill(border_color="#8A94A6")
         self._bare = self._hwpx.styles.ensure_border_fill(active_borders=())
         self._shade = self._hwpx.styles.ensure_border_fill(border_color="#8A94A6", fill_color="#E7ECF4")
 
+    def _number_pages(self) -> None:
+        """The office's own control, - 1 -, in the paragraph that opens the section."""
+        run = self._hwpx.paragraphs[0].runs[0].element
+        control = run.makeelement(f"{NAMES}ctrl", {})
+        about = {"pos": "BOTTOM_CENTER", "formatType": "DIGIT", "sideChar": "-"}
+        control.append(run.makeelement(f"{NAMES}pageNum", about))
+        run.append(control)
+
     def bytes(self) -> bytes:
         """The file."""
         return self._hwpx.to_bytes()
 
-    def block(self, block: Block) -> None:
+    def block(self, block: Block, *, heads: bool = False) -> None:
         """Write one block at the end."""
         match block:
             case Heads():
@@ -75,10 +93,16 @@ class _Writer:
                 self._cover(block)
             case Chapter():
                 self._paragraph(
-                    f"{block.mark}  {block.text}".strip(), size=self._size + 4, bold=True, before=14, after=5, rule=True
+                    f"{block.mark}  {block.text}".strip(),
+                    size=self._size + 4,
+                    bold=True,
+                    before=14,
+                    after=5,
+                    rule=True,
+                    heads=True,
                 )
             case Line():
-                self._line(block)
+                self._line(block, heads=heads)
             case Table():
                 self._table(block)
             case Chart():
@@ -100,6 +124,7 @@ class _Writer:
         before: float = 2,
         after: float = 1,
         rule: bool = False,
+        heads: bool = False,
     ) -> str:
         """A paragraph's look; left and hang in millimetres, before and after in points."""
         margins = {"intent": -round(hang * MM), "left": round(left * MM), "right": 0}
@@ -107,7 +132,11 @@ class _Writer:
         border = {"borderFillIDRef": self._rule(), "connect": "0", "ignoreMargin": "0"} if rule else None
         return str(
             self._header.ensure_paragraph_format(
-                alignment=_ALIGN[align], line_spacing_percent=150, margins=margins, border=border
+                alignment=_ALIGN[align],
+                line_spacing_percent=150,
+                margins=margins,
+                border=border,
+                break_setting={"keep_with_next": heads},
             )
         )
 
@@ -134,15 +163,15 @@ class _Writer:
             for line in lines(text) if text else ():
                 self._paragraph(line, size=size + larger, bold=larger > 3, align="center", before=space, after=6)
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: Line, *, heads: bool = True) -> None:
         hang = HANG.get(line.mark, WIDE_HANG)
         left = STEP * line.depth
         before = 5.0 if line.mark in {"■", "▷"} or line.strong else 1.0
         first, *more = lines(line.text)
         text = f"{line.mark} {first}" if line.mark else first
-        self._paragraph(text, bold=line.strong, left=left, hang=hang, before=before)
+        self._paragraph(text, bold=line.strong, left=left, hang=hang, before=before, heads=heads)
         for one in more:
-            self._paragraph(one, bold=line.strong, left=left + hang, before=0)
+            self._paragraph(one, bold=line.strong, left=left + hang, before=0, heads=heads)
 
     def _table(self, table: Table) -> None:
         if table.caption:
@@ -215,7 +244,18 @@ class _Writer:
         item = self._hwpx.media.add_image(picture.data, kind)
         first = cell.paragraphs[0]
         first.para_pr_id_ref = self._shape("center", after=2)
-        first.add_picture(str(item), width=round(width * MM), height=round(width * MM * picture.height / picture.width))
+        high = width * picture.height / picture.width
+        made = first.add_picture(str(item), width=round(width * MM), height=round(high * MM))
+        _uncropped(made.element, picture)
         look = self._look(self._size - 1)
         for line in lines(picture.caption) if picture.caption else ():
             cell.add_paragraph(line, para_pr_id_ref=self._shape("center"), char_pr_id_ref=look)
+
+
+def _uncropped(made: Any, picture: Picture) -> None:  # noqa: ANN401 - the library's element
+    """Say how large the picture itself is and that all of it is shown; the library says so of its size on paper."""
+    wide, high = str(picture.width * DOT), str(picture.height * DOT)
+    for key, value in {"dimwidth": wide, "dimheight": high}.items():
+        made.find(f"{NAMES}imgDim").set(key, value)
+    for key, value in {"left": "0", "right": wide, "top": "0", "bottom": high}.items():
+        made.find(f"{NAMES}imgClip").set(key, value)

@@ -1,8 +1,9 @@
 """A document as PDF: A4, the Korean fonts embedded, head rows on each page of a table."""
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Literal
 from xml.sax.saxutils import escape
@@ -42,14 +43,18 @@ from bot.report.document import (
     Table,
 )
 from bot.report.grid import clean, lines, rows_of
+from bot.report.headings import headed
 
 FONTS = Path(__file__).parent.parent.parent / "config" / "fonts"
-PLAIN, BOLD = "NanumSquareR", "NanumSquareB"
+PLAIN, BOLD = pdf_table.PLAIN, "NanumSquareB"
 MISSING = "□"
 """Stands for a character that the fonts do not have, as an emoji."""
 ALIGN: Mapping[str, Literal[0, 1, 2]] = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT}
 PADDING = 6
 """Points that the library leaves free inside its margins."""
+COMPACT = 9.2
+OTHERS = 0.92
+"""Their fonts are wider than ours and their margins larger."""
 SCALES = (1.25, 1.15, 1.07, 1.0, 0.93, 0.87, 0.81, 0.75, 0.7)
 """A compact document is tried smaller and smaller until it fits its page."""
 
@@ -57,15 +62,21 @@ SCALES = (1.25, 1.15, 1.07, 1.0, 0.93, 0.87, 0.81, 0.75, 0.7)
 def render(document: Document) -> bytes:
     """The document; the same document gives the same bytes."""
     if document.compact:
-        return next((data for data, pages in _tries(document) if pages == 1), b"") or _Writer(document, 1.0).write()[0]
+        return _Writer(document, fitting(document) or 1.0).write()[0]
     broken, fewest = _Writer(document, 1.0, merge=False).write()
     # The library does not break within merged cells: they are merged where that costs no page.
     merged, pages = _Writer(document, 1.0).write()
     return merged if pages <= fewest else broken
 
 
-def _tries(document: Document) -> Iterator[tuple[bytes, int]]:
-    return (_Writer(document, scale).write() for scale in SCALES)
+def fitting(document: Document) -> float:
+    """The largest scale at which a document fits one page; 0 if it fits at none."""
+    return next((scale for scale in SCALES if _Writer(document, scale).write()[1] == 1), 0.0)
+
+
+def compact_size(document: Document) -> float:
+    """Points of type at which another format, whose lines nobody can measure here, will fit its page, too."""
+    return round(min(fitting(document) or 1.0, 1.0) * COMPACT * 2 * OTHERS) / 2
 
 
 @lru_cache(maxsize=2)
@@ -83,6 +94,27 @@ def _shown(text: str) -> str:
     return "<br/>".join(escape(line).replace("  ", " \u00a0") for line in kept)
 
 
+def _height(one: Flowable, width: float) -> float:
+    return float(one.wrap(width, A4[1])[1] + one.getSpaceBefore() + one.getSpaceAfter())
+
+
+def _least(one: Flowable, width: float) -> float:
+    """How high its first part is that stays on one page."""
+    if isinstance(one, KeepTogether):
+        parts: list[Flowable] = one._content  # type: ignore[attr-defined]  # noqa: SLF001 - untold before it is drawn
+        return sum(_height(part, width) for part in parts)
+    least = getattr(one, "least", 0.0)
+    return float(least) if least else _height(one, width)
+
+
+def _first(part: Sequence[Flowable], width: float) -> float:
+    """How high its lines are with the first part of what they stand above."""
+    part = [one for one in part if not isinstance(one, CondPageBreak)]
+    above = list(takewhile(lambda one: isinstance(one, Paragraph), part))
+    below = part[len(above) : len(above) + 1]
+    return sum(_height(one, width) for one in above) + sum(_least(one, width) for one in below)
+
+
 class _Writer:
     """One document in one size of type."""
 
@@ -90,7 +122,7 @@ class _Writer:
         for name in (PLAIN, BOLD):
             _font(name)
         self._document, self._merge = document, merge
-        self._size = 10 * scale * (0.92 if document.compact else 1)
+        self._size = (COMPACT if document.compact else 10) * scale
         edge = (12 if document.compact else 20) * mm
         self._width = A4[0] - 2 * edge
         self._margin = edge - PADDING
@@ -109,10 +141,26 @@ class _Writer:
             author=clean(self._document.author),
             lang="ko-KR" if self._document.language == "ko" else "en-US",
             invariant=1,
+            # Its own, Helvetica, would be named on every page and not be inside.
+            initialFontName=PLAIN,
         )
-        flow = [one for block in self._document.blocks for one in self._block(block)]
-        made.build(flow or [Spacer(1, 1)], onFirstPage=self._foot, onLaterPages=self._foot)
+        made.build([*self._flow()] or [Spacer(1, 1)], onFirstPage=self._foot, onLaterPages=self._foot)
         return out.getvalue(), made.page
+
+    def _flow(self) -> Iterator[Flowable]:
+        """Everything in its order; a heading goes to a new page where what it heads would not begin on its own."""
+        heads = [heads for _, heads in headed(self._document.blocks)]
+        parts = [list(self._block(block)) for block in self._document.blocks]
+        for number, part in enumerate(parts):
+            if heads[number]:
+                yield CondPageBreak(min(self._reach(parts, heads, number), A4[1] / 2))
+            yield from part
+
+    def _reach(self, parts: Sequence[list[Flowable]], heads: Sequence[bool], number: int) -> float:
+        """How high a heading is with those below it and the first that cannot be parted of what they head."""
+        last = next(at for at in range(number, len(heads)) if not heads[at])
+        above = sum(_height(one, self._width) for part in parts[number:last] for one in part)
+        return above + _first(parts[last], self._width)
 
     def _foot(self, canvas: Canvas, _: object) -> None:
         if not self._document.compact:
@@ -141,8 +189,6 @@ class _Writer:
             case Chapter():
                 yield from self._chapter(block)
             case Line():
-                if block.strong or block.mark in {"■", "▷"}:
-                    yield CondPageBreak(28 * mm)
                 yield self._line(block)
             case Table():
                 yield from self._table(block)
@@ -173,8 +219,6 @@ class _Writer:
         yield Spacer(1, (1 if compact else 6) * mm)
 
     def _chapter(self, chapter: Chapter) -> Iterator[Flowable]:
-        # Keeping it with what follows would move a whole table to the next page.
-        yield CondPageBreak(55 * mm)
         yield Spacer(1, self._size * 0.8)
         heading = self._text(f"{chapter.mark}  {chapter.text}".strip(), bold=True, size=self._size * 1.4)
         rule = HRFlowable(width="100%", thickness=1.2, color="#2F4B7C", spaceBefore=2, spaceAfter=self._size * 0.6)
@@ -196,9 +240,6 @@ class _Writer:
         return Paragraph(_shown(line.text), style, bulletText=line.mark or None)
 
     def _table(self, table: Table) -> Iterator[Flowable]:
-        if table.caption:
-            yield CondPageBreak(28 * mm)
-            yield self._line(Line(table.caption, strong=True))
         size = self._size * 0.9
 
         def draw(cell: Cell, head: bool) -> Paragraph:  # noqa: FBT001 - as pdf_table calls it
@@ -206,9 +247,12 @@ class _Writer:
 
         share = self._width / sum(table.widths)
         widths = tuple(width * share for width in table.widths)
-        yield pdf_table.merged(
-            rows_of(table), len(table.head), widths, draw, A4[1] - 2 * self._margin if self._merge else 0
-        )
+        page = A4[1] - 2 * self._margin if self._merge else 0
+        drawn = pdf_table.merged(rows_of(table), len(table.head), widths, draw, page)
+        caption = [self._line(Line(table.caption, strong=True))] if table.caption else []
+        if caption:
+            yield CondPageBreak(_first([*caption, drawn], self._width))
+        yield from (*caption, drawn)
         yield Spacer(1, self._size * 0.6)
 
     def _chart(self, chart: Chart) -> Iterator[Flowable]:

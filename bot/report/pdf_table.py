@@ -15,7 +15,9 @@ FILL = HexColor("#3E6FB0")
 TRACK = HexColor("#E7ECF4")
 Command = Any  # the library types each command apart
 Draw = Callable[[Cell, bool], Paragraph]
+PLAIN = "NanumSquareR"
 PADDING: list[Command] = [
+    ("FONTNAME", (0, 0), (-1, -1), PLAIN),  # of empty cells, too: the library's own is not inside the file
     ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
     ("ALIGN", (0, 0), (-1, -1), "CENTER"),
     ("LEFTPADDING", (0, 0), (-1, -1), 4),
@@ -69,10 +71,12 @@ def merged(rows: Sequence[Sequence[Cell]], head: int, widths: Sequence[float], d
     made.wrap(sum(widths), 1e6)
     heights = made._rowHeights  # type: ignore[attr-defined]  # noqa: SLF001 - what wrap has found out
     tall = max((sum(heights[one.row : one.row + one.cell.rows]) for one in cells), default=0)
-    if tall < page * 0.4:
-        return made
-    made = Table(grid, widths, repeatRows=head)
-    made.setStyle(_style(cells, head, really=False))
+    really = tall < page * 0.4
+    if not really:
+        made = Table(grid, widths, repeatRows=head)
+        made.setStyle(_style(cells, head, really=False))
+    first = max((one.cell.rows for one in cells if one.row == head), default=0) if really else 1
+    made.least = sum(heights[: head + first])  # type: ignore[attr-defined]  # for what stands above it
     return made
 
 

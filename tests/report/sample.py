@@ -46,6 +46,11 @@ def plan(rows: int) -> Table:
     return Table((14, 26, 34, 66, 30), head, tuple(body), "세부일정")
 
 
+def chart() -> Chart:
+    """Two bars."""
+    return Chart("만족도", (Bar("숙소 & 객실", 4.2, "4.2점 (31명)"), Bar("식사", 3.0, "3.0점 (30명)")), 5)
+
+
 def document(*, compact: bool = False, rows: int = 4) -> Document:
     """The document; `rows` in each day of its plan."""
     return Document(
@@ -63,7 +68,7 @@ def document(*, compact: bool = False, rows: int = 4) -> Document:
             Chapter("Ⅱ", "행사 결과 개요"),
             Line("참석자 : 51명", "■"),
             plan(rows),
-            Chart("만족도", (Bar("숙소 & 객실", 4.2, "4.2점 (31명)"), Bar("식사", 3.0, "3.0점 (30명)")), 5),
+            chart(),
             Line("분야별 현황 사진", strong=True),
             Pictures((picture("공방 견학 😀"), picture("세로 <사진>", "#B03E3E", (600, 900)), picture("산책"))),
             PageBreak(),

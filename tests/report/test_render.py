@@ -1,5 +1,6 @@
 """One document in four formats, read again by other programs than those that wrote it."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from itertools import pairwise
@@ -13,11 +14,12 @@ from hwpx import TextExtractor
 from hwpx.tools.package_validator import validate_editor_open_safety
 
 from bot.report import docx, hwpx, markdown, pdf, preview
-from bot.report.document import Cell, Chapter, Document, Line, Table
+from bot.report.document import Block, Cell, Chapter, Document, Line, Pictures, Table
 from bot.report.formats import FORMATS
 from config.importers import hwpx as second_reader
 from config.importers.cells import Table as ReadTable
-from tests.report.sample import HOSTILE, LONG, document
+from tests.report import sample
+from tests.report.sample import HOSTILE, LONG, document, picture, plan
 
 A4 = (595, 842)
 
@@ -94,6 +96,7 @@ def test_pdf_is_on_a4_within_its_margins_with_its_fonts_inside() -> None:
             assert all(one["x0"] > 56 and one["x1"] < A4[0] - 56 for one in page.rects + page.lines)
             assert all("NanumSquare" in one["fontname"] for one in page.chars)
     assert data.count(b"/FontFile2") >= 2
+    assert b"Helvetica" not in data  # which the library names by itself, and does not put inside
 
 
 def test_a_long_table_repeats_its_head_and_loses_no_row() -> None:
@@ -103,6 +106,41 @@ def test_a_long_table_repeats_its_head_and_loses_no_row() -> None:
     assert [one for one in range(45) if f"2일차 내용 {one}" not in whole] == []
     assert all("비 고" in text for text in texts if "일차 내용" in text)
     assert sum("일차 내용" in text for text in texts) >= 3
+
+
+@pytest.mark.parametrize("lines", range(28, 46, 3))
+@pytest.mark.parametrize("below", [plan(8), Pictures((picture("사진 하나"), picture("둘"))), sample.chart()], ids=type)
+def test_no_heading_stands_last_on_its_page(lines: int, below: Block) -> None:
+    above: list[Block] = [Line(f"줄 {one}", "-", 1) for one in range(lines)]
+    above += [Chapter("Ⅲ", "장 제목"), Line("절 제목", "■")]
+    with pdfplumber.open(BytesIO(pdf.render(Document("", "ko", (*above, below))))) as read:
+        texts = [page.extract_text() for page in read.pages]
+    page = next(text for text in texts if "장 제목" in text)
+    assert "절 제목" in page
+    assert any(one in page for one in ("1일차 내용 0", "사진 하나", "4.2점"))
+
+
+def test_other_formats_keep_a_heading_with_what_it_heads() -> None:
+    blocks = (Line("글", "■"), Line("제목", "■"), Line("하나", "-", 1), Line("표", "■"), plan(2))
+    read = Word(BytesIO(docx.render(Document("", "ko", blocks))))
+    kept = [one.paragraph_format.keep_with_next for one in read.paragraphs if one.text]
+    assert kept[:4] == [None, True, None, True]
+    with ZipFile(BytesIO(hwpx.render(Document("", "ko", blocks)))) as made:
+        assert 'keepWithNext="1"' in made.read("Contents/header.xml").decode()
+
+
+def test_hwpx_shows_whole_pictures_within_the_margins_and_numbers_its_pages() -> None:
+    shown = Document("", "ko", (Pictures((picture("", size=(800, 600)), picture("", size=(600, 900)))),))
+    with ZipFile(BytesIO(hwpx.render(shown))) as made:
+        section = made.read("Contents/section0.xml").decode()
+    clips = re.findall(r'imgClip left="0" right="(\d+)" top="0" bottom="(\d+)"', section)
+    dots = re.findall(r'imgDim dimwidth="(\d+)" dimheight="(\d+)"', section)
+    assert clips == dots == [(str(800 * 75), str(600 * 75)), (str(600 * 75), str(900 * 75))]
+    margin = re.search('<hp:margin header="(\\d+)" footer="(\\d+)" .*?top="(\\d+)" bottom="(\\d+)"', section)
+    assert margin is not None
+    header, footer, top, bottom = map(int, margin.groups())
+    assert (round((header + top) * 25.4 / 7200), round((footer + bottom) * 25.4 / 7200)) == (20, 20)
+    assert section.count('pageNum pos="BOTTOM_CENTER"') == 1
 
 
 def test_days_are_merged_cells_in_every_format_that_has_them() -> None:
@@ -146,6 +184,15 @@ def test_docx_names_a_korean_font_and_a4() -> None:
 def test_a_compact_document_fits_one_page() -> None:
     small = Document("안내", "ko", document(rows=14).blocks[6:7], compact=True)
     assert len(list(preview.pages(pdf.render(small)))) == 1
+
+
+def test_a_longer_compact_document_has_smaller_type_in_every_format() -> None:
+    short, long = (Document("", "ko", document(rows=rows).blocks[10:11], compact=True) for rows in (8, 20))
+    assert pdf.compact_size(long) < pdf.compact_size(short)
+    for document_, size in ((short, pdf.compact_size(short)), (long, pdf.compact_size(long))):
+        assert Word(BytesIO(docx.render(document_))).styles["Normal"].font.size.pt == size
+        with ZipFile(BytesIO(hwpx.render(document_))) as made:
+            assert f'charPr height="{round((size - 1) * 100)}"' in made.read("Contents/header.xml").decode()
 
 
 def test_a_compact_document_that_cannot_fit_is_still_whole() -> None:

@@ -5,7 +5,7 @@ from bot.report.chapters import dates
 from bot.report.document import Cell, Table
 from bot.texts import Say
 
-WIDTHS = (20.0, 27.0, 36.0, 53.0, 34.0)
+WIDTHS = (23.0, 28.0, 34.0, 52.0, 33.0)
 
 
 def table(itinerary: Itinerary, say: Say, *, actual: bool) -> Table:
