@@ -75,6 +75,7 @@ async def test_clocks_half_a_minute_apart_do_no_harm(world: World, run: Run) -> 
     await started.stop()
     behind.jump(at("08:30") - timedelta(seconds=25))
     started = await run(second, behind)
+    await until(lambda: "forum" in started.ticker._seen)
     for moment in (at("08:30") - timedelta(seconds=1), at("08:30") + timedelta(seconds=1), at("08:50"), at("12:20")):
         behind.jump(moment)
         await until(lambda moment=moment: started.ticker._seen["forum"].since == moment)  # type: ignore[misc]
