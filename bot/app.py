@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.routing import BaseRoute
 
 import scheduler as notices
-from bot import http, polishing, rehearsal, telegram, texts
+from bot import http, metrics, polishing, rehearsal, telegram, texts
 from bot.adapters import Adapter
 from bot.adapters.web import About, Seat, Web
 from bot.clock import Clock, SimulatedClock, SystemClock
@@ -99,6 +99,20 @@ class App:
         if self.receiver:
             result["telegram"] = self.receiver.healthy
         return result
+
+    def figures(self) -> metrics.Figures:
+        """What Prometheus is told."""
+        if self.scheduler is None:
+            return metrics.Figures()
+        health = self.scheduler.health()
+        return metrics.Figures(
+            health.seconds_since_look,
+            {bot: term is not None for bot, term in health.terms.items()},
+            health.outcomes,
+            health.repeats,
+            health.waiting,
+            {bot: one.waiting for bot, one in self.inboxes.items()},
+        )
 
     async def _database_alive(self) -> bool:
         try:
@@ -339,7 +353,11 @@ async def _own(app: App, bot: str) -> None:
 
 async def _serve(app: App, routes: Sequence[BaseRoute], stack: AsyncExitStack) -> str:
     """Start the HTTP server and return the page's address."""
-    server = http.server(http.application(routes, app.health), app.settings.web_host, app.settings.web_port)
+    server = http.server(
+        http.application(routes, app.health, metrics.registry(app.figures)),
+        app.settings.web_host,
+        app.settings.web_port,
+    )
     task = asyncio.create_task(server.serve(), name="http")
     stack.push_async_callback(_stop_server, server, task)
     while not server.started:

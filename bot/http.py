@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -27,12 +27,12 @@ class Server(uvicorn.Server):
         yield
 
 
-def application(routes: Sequence[BaseRoute], health: Health) -> Starlette:
+def application(routes: Sequence[BaseRoute], health: Health, figures: CollectorRegistry) -> Starlette:
     """All routes as one application."""
     own = [
         Route("/healthz", _alive),
         Route("/readyz", _ready(health)),
-        Route("/metrics", _metrics),
+        Route("/metrics", _metrics(figures)),
     ]
     return Starlette(routes=[*own, *routes])
 
@@ -84,6 +84,9 @@ def _ready(health: Health) -> Callable[[Request], Awaitable[Response]]:
     return ready
 
 
-async def _metrics(request: Request) -> Response:
-    del request
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+def _metrics(figures: CollectorRegistry) -> Callable[[Request], Awaitable[Response]]:
+    async def metrics(request: Request) -> Response:
+        del request
+        return Response(generate_latest(figures), media_type=CONTENT_TYPE_LATEST)
+
+    return metrics

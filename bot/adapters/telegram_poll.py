@@ -17,6 +17,7 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 from bot.inbox import AWAY
 
 TIMEOUT = 25
+WELL = TIMEOUT * 2 + 10.0  # seconds without a poll that succeeded after which receiving is not well
 ASIDE = 30.0
 KINDS = ["message", "callback_query", "my_chat_member"]
 log = structlog.get_logger()
@@ -60,7 +61,7 @@ class Poll:
     @property
     def healthy(self) -> bool:
         """Whether a poll succeeded lately."""
-        return time.monotonic() - self.alive_at < TIMEOUT * 2 + 10
+        return time.monotonic() - self.alive_at < WELL
 
     async def _once(self) -> None:
         wanted: dict[str, Any] = {"timeout": TIMEOUT, "allowed_updates": KINDS, "limit": 100}
