@@ -11,6 +11,7 @@ from datetime import datetime
 from bot.itinerary import Itinerary
 from bot.texts import Say
 from config.event import Faq
+from handlers.understanding import eventfacts
 from handlers.understanding import learnt as lessons
 from handlers.understanding.background import cores
 from handlers.understanding.compose import Writer
@@ -56,7 +57,7 @@ def answer(  # noqa: PLR0913 - they go together
     told = [one for one in several if one is not None and not one.unknown]
     if len(several) > 1 and len(told) == len(several) and len({one.text for one in told}) == len(told):
         return _joined(told)
-    told_all = here.asking(_parts(text)) or here.whole(text)
+    told_all = here.present(text) or here.asking(_parts(text)) or here.whole(text)
     if not told_all.unknown:
         return told_all
     plain = (here.core(core) for core in cores(text))
@@ -77,9 +78,17 @@ class _Asked:
     def core(self, text: str) -> Answer | None:
         """The answer to a text without its background, if what it asks is plain."""
         asked = question(text, self.now, self.itinerary)
-        clear = asked.has(*_PLAIN) and not asked.yesno and not asked.unknown
+        clear = asked.has(*_PLAIN, "now") and not asked.yesno and not asked.unknown
         named = asked.has("now", "next", "distance") or any(one.rows and not one.weak for one in asked.elements)
         return self._reply(asked) if clear and named else None
+
+    def present(self, text: str) -> Answer | None:
+        """What is on now or next, when only what is told before it names a thing (늦게 왔는데 지금 뭐 해요)."""
+        for core in cores(text):
+            asked = question(core, self.now, self.itinerary)
+            if asked.has("now", "next") and asked.has("what", "where") and not asked.elements and not asked.unknown:
+                return self._reply(asked)
+        return None
 
     def asking(self, parts: Sequence[str]) -> Answer | None:
         """The answer to the only sentence that asks, when the others name nothing of the plan."""
@@ -103,6 +112,8 @@ class _Asked:
         own = any(not one.weak and one.word != IMPLIED for one in asked.elements)
         if not own and before and before.focus and (asked.has("it", "menu") or " it " in f"{asked.text} "):
             return _answer(replace(self._situation(asked), focus=before.focus))
+        if not things and not asked.unknown and asked.has("howmany", "date", "host", "contact", "attendance"):
+            return eventfacts.answer(self._situation(asked))
         if not things or not asked.asks - {"it", "yesno", "mine", "negative", "after", "before"}:
             return None
         return self._reply(asked)

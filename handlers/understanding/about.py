@@ -6,8 +6,7 @@ from datetime import timedelta
 
 from bot.itinerary import Activity
 from handlers.understanding import facts
-from handlers.understanding.clocktimes import Clock
-from handlers.understanding.clockwork import MANY, moment_asked
+from handlers.understanding.clockwork import MANY
 from handlers.understanding.element import Element
 from handlers.understanding.eventfacts import about_place
 from handlers.understanding.index import ends_at, place_key, row_places
@@ -15,8 +14,10 @@ from handlers.understanding.lexicon import stem
 from handlers.understanding.mentions import speaks_of
 from handlers.understanding.model import Answer
 from handlers.understanding.normalise import clean
+from handlers.understanding.parts import part
 from handlers.understanding.pick import elements
 from handlers.understanding.situation import Situation
+from handlers.understanding.supposed import compared
 from handlers.understanding.verdict import verdict
 from handlers.understanding.wanted import fact_asked
 
@@ -24,7 +25,12 @@ from handlers.understanding.wanted import fact_asked
 def one(here: Situation, row: Activity) -> Answer:  # noqa: PLR0911 - each return is one case
     """The answer about one row, as asked."""
     asked = here.asked
-    if asked.has("what") and not asked.yesno and not asked.has("when", "where", "list", "end") and _seldom_told(here):
+    if (
+        asked.has("what")
+        and not asked.yesno
+        and not asked.has("when", "where", "list", "end", "menu")
+        and _seldom_told(here)
+    ):
         unsaid = here.say("answers.detail_unknown", title=here.write.title(row))
         return here.unknown(f"{here.write.card(row)}\n{unsaid}", (row,))
     name = fact_asked(here)
@@ -67,7 +73,7 @@ def stated(here: Situation, row: Activity, name: str) -> Answer:
         if told and name == "who":
             return here.tell("\n".join((here.write.title(row), *told)), (row,), asked=name)
         return here.unknown(here.say("answers.detail_unknown", title=here.write.title(row)), (row,))
-    text = here.say("answers.detail", title=here.write.title(row), fact=found)
+    text = _bare(here, row, name, found) or here.say("answers.detail", title=here.write.title(row), fact=found)
     if name == "distance" and here.asked.has("howlong"):
         text = f"{text}\n{length(here, row).text}"
     elif name in ("items", "per_room", "seats") and here.asked.has("when", "where"):
@@ -75,10 +81,20 @@ def stated(here: Situation, row: Activity, name: str) -> Answer:
     return here.tell(text, (row,), asked=name)
 
 
+def _bare(here: Situation, row: Activity, name: str, found: str) -> str:
+    """A fact that says by itself whose it is: how many share a room, how many seats every bus has."""
+    if name == "per_room" and row.row.kind == "lodging" and not found[:1].isdigit():
+        return found
+    if name == "seats" and row.row.kind == "transport" and not here.asked.numbered:
+        seats = {str(one.row.details["seats"]) for one in here.index.rows if "seats" in one.row.details}
+        return here.say("answers.bus_seats", n=min(seats)) if len(seats) == 1 else ""
+    return ""
+
+
 def _unnamed(here: Situation, row: Activity) -> list[Element]:
     """The things of the question that are not in the row's own name: the keys at the check-in."""
     named = " ".join((row.row.title, row.row.title_en or "", *row.row.aliases)).lower()
-    return [thing for thing in elements(here.asked) if not thing.weak and thing.word not in named and not thing.topics]
+    return [thing for thing in elements(here.asked) if not thing.weak and not speaks_of(named, thing)]
 
 
 def _menu(here: Situation, row: Activity, menu: str | None) -> Answer:
@@ -98,41 +114,6 @@ def _seldom_told(here: Situation) -> bool:
     return any(tag.startswith("o:") for piece in here.asked.cut if piece.text in words for tag in piece.tags)
 
 
-def compared(here: Situation, row: Activity) -> Answer:
-    """Whether the row is at the time that the question supposes."""
-    moment = moment_asked(here)
-    clock = here.asked.when.clock
-    target = (
-        row.ends_at if clock and (clock.relation == "until" or here.asked.has("end")) and row.ends_at else row.starts_at
-    )
-    if here.asked.topics & {"arrival"} and row.ends_at:
-        target = row.ends_at
-    local = here.itinerary.local(target)
-    same = clock is not None and local.hour * 60 + local.minute in clock.minutes
-    same = same or (moment is not None and moment in (target, row.ends_at if _reached(here) else target))
-    if clock and moment and clock.relation in ("after", "before"):
-        same = _on_side(here, row, clock)
-    lead = here.say("answers.yes_right" if same else "answers.no_right")
-    return here.tell(f"{lead}\n{here.write.card(row, *part(here, row))}", (row,), asked="when")
-
-
-def _reached(here: Situation) -> bool:
-    """Whether the end of a ride counts: to be back, to arrive."""
-    return bool(here.asked.topics & {"arrival", "homeward", "disband"})
-
-
-_GOES_ON = re.compile(r"넘|이어지|계속|늦게까지|\b(?:go|goes|last|lasts|run|runs|continue|continues|end|ends|finish)\b")
-
-
-def _on_side(here: Situation, row: Activity, clock: Clock) -> bool:
-    """Whether the row starts (or, when it goes on, ends) after or before the time that the question supposes."""
-    own = row.ends_at if row.ends_at and (_reached(here) or _GOES_ON.search(here.asked.text)) else row.starts_at
-    first = here.itinerary.local(row.starts_at) + timedelta(days=clock.night)
-    limits = [first.replace(hour=minutes // 60 % 24, minute=minutes % 60) for minutes in clock.minutes]
-    near = min(limits, key=lambda one: abs(one - own))
-    return own >= near if clock.relation == "after" else own <= near
-
-
 def length(here: Situation, row: Activity) -> Answer:
     """How long a row takes."""
     write, title = here.write, here.write.title(row)
@@ -141,7 +122,12 @@ def length(here: Situation, row: Activity) -> Answer:
     span = here.say.length(row.ends_at - row.starts_at)
     if row.row.kind == "transport" and row.row.destination:
         values = {"start": write.clock(row.starts_at), "end": write.clock(row.ends_at)}
-        return here.tell(here.say("answers.duration_leg", title=title, length=span, **values), (row,), asked="howlong")
+        if here.asked.numbered:
+            told = here.say("answers.duration_leg", title=title, length=span, **values)
+        else:
+            there = write.place_name(row.row.destination)
+            told = here.say("answers.duration_to", destination=there, length=span, **values)
+        return here.tell(told, (row,), asked="howlong")
     return here.tell(
         here.say("answers.duration", title=title, length=span, times=write.times(row)), (row,), asked="howlong"
     )
@@ -156,6 +142,8 @@ def _where(here: Situation, row: Activity) -> Answer:
     if row.row.kind == "lodging" and len(places) > 1 and here.asked.topics & {"lodging", "sleep"}:
         places = [place for place in places if _lodges(here, place)] or places
     lines = [here.say("answers.where", title=title, place=here.write.places(places)), here.write.times(row)]
+    if row.row.kind == "lodging" and here.asked.topics and here.asked.topics <= {"lodging", "room"}:
+        lines = [here.say("answers.lodging_is", place=here.write.places(places))]
     titles = f"{row.row.title} {row.row.title_en or ''}"
     noted = [thing for thing in elements(here.asked) if not thing.places and not speaks_of(titles, thing)]
     lines.extend(_details(here, row))
@@ -195,12 +183,12 @@ def _address(here: Situation, place: str) -> bool:
 
 def _end(here: Situation, row: Activity) -> Answer:
     end = row.ends_at or row.starts_at
-    title, clock = here.write.title(row), here.write.clock(end)
+    title, clock = part(here, row)[0] or here.write.title(row), here.write.clock(end)
     if here.write.far(row):
         text = here.say("answers.ends_dated", title=title, date=here.write.date(end), end=clock)
     else:
         text = here.say("answers.ends", title=title, end=clock)
-    return here.tell(f"{text}\n{here.write.card(row)}", (row,), asked="end")
+    return here.tell(f"{text}\n{here.write.under(row, *part(here, row))}", (row,), asked="end")
 
 
 def card(here: Situation, row: Activity, lead: str = "") -> Answer:
@@ -210,12 +198,18 @@ def card(here: Situation, row: Activity, lead: str = "") -> Answer:
     if not lead and not asked.yesno and asked.parts and not asked.when.clock:
         lines.extend(line for line in verdict(here, row) if line == here.say("answers.no_right"))
     if not lead and asked.yesno and not asked.has("when", "where", "what", "howlong", "until", "menu", "who"):
-        lines.extend(verdict(here, row))
+        lines.extend([here.say("answers.no_right")] if _at_another(here, row) else verdict(here, row))
     lines.append(here.write.card(row, *part(here, row)))
     if here.now >= ends_at(here.itinerary, row):
         lines.append(here.say("answers.past"))
     lines.extend((*_notes(here, row), *_details(here, row), *_ways(here, row)))
     return here.tell("\n".join(lines), (row,), asked="when" if asked.has("when") else "what")
+
+
+def _at_another(here: Situation, row: Activity) -> bool:
+    """Whether the question supposes a place where the meant part of the row is not."""
+    there = {place_key(here.itinerary, name) for name in part(here, row)[1]}
+    return bool(there) and any(one.places and not one.places & there for one in elements(here.asked))
 
 
 def _notes(here: Situation, row: Activity) -> list[str]:
@@ -254,16 +248,6 @@ def counts(here: Situation) -> Callable[[str], bool]:
     """Whether a text speaks of what the question counts."""
     things = elements(here.asked)
     return lambda text: any(speaks_of(text, thing) for thing in things)
-
-
-def part(here: Situation, row: Activity) -> tuple[str, Sequence[str]]:
-    """The one part of the row that is meant, as (title, places); ("", ()) for the whole."""
-    things = elements(here.asked)
-    meant = [part for part in row.row.parts
-             if any(speaks_of(f"{part.title} {part.title_en or ''}", thing) for thing in things)]  # fmt: skip
-    if len(meant) != 1:
-        return "", ()
-    return str(meant[0].say("title", here.say.language)), meant[0].places
 
 
 def several(here: Situation, rows: Sequence[Activity]) -> Answer:

@@ -9,6 +9,7 @@ from handlers.understanding.lexicon import lexicon
 from handlers.understanding.model import Answer
 from handlers.understanding.named import strong, told_of
 from handlers.understanding.noted import kindred
+from handlers.understanding.parts import part
 from handlers.understanding.pick import MOVING, choose
 from handlers.understanding.situation import Situation
 from handlers.understanding.view import stranger
@@ -19,11 +20,14 @@ _MAY = re.compile(
     r"|\b(?:allowed|permitted|okay to|ok to|fine to|may (?:i|we)|mind if)\b"
     r"|^(?:can|could) (?:i|we)\b|\b(?:can|could) i (?:just|also|still)\b"
 )
+_MUST = re.compile(
+    r"(?:꼭|반드시|무조건|의무적으로)\s.*야\s?(?:만\s?)?(?:되|돼|됩|하|합|해|할)|안\s?\S{1,4}면 (?:안|큰)"
+)
 # Something to be done for the one who asks, other than telling.
 _FAVOUR = re.compile(
     r"(?<!알려)(?<!말해)(?<!씀해)(?<!르쳐)(?<!명해)(?<!보여)(?<!보내)(?<!려줘)(?<!인해)"
     r"\s(?:주실|줄)\s?수\s?(?:있|없)"
-    r"|(?:깨워|해|챙겨|데려다|태워|빌려|바꿔|맡아)\s?(?:주나|주시나|줍니까|주십니까|주는지)"
+    r"|(?:깨워|기다려|들러|세워|옮겨|구해|사다|가져다|해|챙겨|데려다|태워|빌려|바꿔|맡아)\s?(?:주나|주시나|줍니까|주십니까|주는지)"
     r"|\b(?:can|could|would|will) you (?:please )?"
     r"(?:drop|stop|wait|bring|book|change|cancel|move|pick|take|drive|order|reserve|call)\b"
 )
@@ -56,7 +60,11 @@ def permission(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return
         return told
     if _FAVOUR.search(asked.text) or (_IF.search(asked.text) and not asked.has("contact")) or _HOW.search(asked.text):
         return here.unknown(here.say("answers.fact_unknown"))
-    if not _MAY.search(asked.text) or _JOINING.search(asked.text) or asked.has("when", "where", "menu", "howlong"):
+    if (
+        not (_MAY.search(asked.text) or _MUST.search(asked.text))
+        or _JOINING.search(asked.text)
+        or asked.has("when", "where", "menu", "howlong")
+    ):
         return None
     things = strong(here)
     if not things and re.search(r"도\s?(?:되|돼|됩)|allowed|permitted", asked.text) and not asked.small:
@@ -122,7 +130,7 @@ def elsewhere(here: Situation) -> Answer | None:
     row = None if choice.off_day else told_of(here, choice.rows)
     if row is None:
         return None
-    named = (*about.part(here, row)[1],) or (*row_places(row), row.row.origin or "", row.row.destination or "")
+    named = (*part(here, row)[1],) or (*row_places(row), row.row.origin or "", row.row.destination or "")
     there = places[0].places & ({place_key(here.itinerary, name) for name in named if name} | {_area(here, row)})
     lead = here.say("answers.yes_right" if there else "answers.no_right")
     return about.card(here, row, lead)

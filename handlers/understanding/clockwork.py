@@ -42,12 +42,8 @@ def going_on(here: Situation, rows: tuple[Activity, ...]) -> Answer:
         return here.tell(text, rows, asked="now")
     key = "answers.now_moving" if rows[0].row.kind == "transport" and rows[0].row.destination else "answers.now"
     values = {"title": here.write.title(rows[0])} if key == "answers.now" else {}
-    rest = here.write.card(rows[0]) if key != "answers.now" else _under(here, rows[0])
+    rest = here.write.card(rows[0]) if key != "answers.now" else here.write.under(rows[0])
     return here.tell(here.say(key, rest=rest, **values), rows, asked="now")
-
-
-def _under(here: Situation, row: Activity) -> str:
-    return here.write.card(row).split("\n", 1)[1]
 
 
 def _not_started(here: Situation) -> Answer:

@@ -79,6 +79,10 @@ class Writer:
         values = {"place": place} if place else {}
         return self.say(key, title=heading, times=self.times(activity), **values)
 
+    def under(self, activity: Activity, name: str = "", places: Sequence[str] = ()) -> str:
+        """The card without its title."""
+        return self.card(activity, name, places).split("\n", 1)[1]
+
     def _leg(self, activity: Activity, heading: str) -> str:
         row, end = activity.row, activity.ends_at
         date = f"{self.date(activity.starts_at)} " if self.far(activity) else ""

@@ -51,4 +51,9 @@ def other_dish(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:
     meal = {here.index.rows[number].key for number, weight in meals[0].rows.items() if weight > 0.75}
     eaten = all(here.index.rows[number].row.kind == "meal" for number in dishes[0].rows)
     both = {here.index.rows[number].key for number in dishes[0].rows} & meal
-    return None if both or not eaten or not rows else dish_of_day(here)
+    if not eaten or not rows:
+        return None
+    row = nearest(rows, here.now, here.itinerary)
+    if both and row and row.key in both and not here.asked.has("exists", "when", "where", "what", "menu"):
+        return about.card(here, row, here.say("answers.yes_right"))
+    return None if both else dish_of_day(here)

@@ -22,6 +22,13 @@ _LENGTH = re.compile(r"how many (?:more )?(?:hours?|minutes?|mins?|days?|hrs?|ni
 _ROOM_FOR = re.compile(r"how (?:long|much time) (?:do|will) (?:we|i|you) (?:have|get|spend) (?:for|in|at|on) ")
 
 
+# By when one has to be somewhere: 몇 시까지 구청 앞으로 가면 되나요.
+_BY_WHEN = re.compile(
+    r"(?:몇\s?시|언제)까지\s?(?:\S+\s){0,3}?\S{0,6}(?:가|와|오|나가|나오|나와|나오라|오라|모이|모여|도착하|도착해|있어|올라가)"
+    r"(?:면|야|라고|라구|야지)"
+)
+
+
 _SERVING = re.compile(r"\bwhat\b.* (?:serv(?:e|es|ed|ing)|dish(?:es)?|cook(?:ing)?|having|eating)\b.* (?:for|at) ")
 
 
@@ -34,15 +41,28 @@ def settled(line: str, asks: frozenset[str]) -> frozenset[str]:
         asks = asks - {"start"} | {"menu"}
     if re.search(r"(?:시간|얼마나|분)\s?(?:정도 |쯤 |동안 )?있다가?", line) and "howlong" in asks:
         asks -= {"next", "until"}
+    if _BY_WHEN.search(line):
+        asks = asks - {"end", "until"} | {"when"}
     if _ROOM_FOR.search(line):
         asks = asks - {"until"} | {"howlong"}
     return asks - {"last"} | {"howlong"} if "last" in asks and _LASTS.search(line) else asks
+
+
+# Nights and days: 3박 4일 맞나요.
+_NIGHTS = re.compile(r"\d\s?박\s?\d\s?일")
+# The whole time of something: 총 버스 타는 시간.
+_IN_ALL = re.compile(r"(?:총|다 합|모두 합|합쳐|합해)\S*\s.*시간|총\s?\S*시간")
+_CLOCK_ASKED = re.compile(r"몇\s?시(?!간)|언제|몇\s?시간")
 
 
 def implied(line: str) -> frozenset[str]:
     """What a line asks by its shape, without a word of the lists for it."""
     counting = (_COUNTING.search(line) and not _LENGTH.search(line)) or _POLITE.search(line)
     found = {"howmany"} if counting else set()
+    if _NIGHTS.search(line):
+        found.add("date")
+    if _IN_ALL.search(line) and not _CLOCK_ASKED.search(line):
+        found.add("howlong")
     if _WHATFOR.search(line):
         found.add("purpose")
     return frozenset(found)

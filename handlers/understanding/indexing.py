@@ -11,6 +11,7 @@ from handlers.understanding.hangul import is_hangul, romanised
 from handlers.understanding.index import EVENT_WORD, Index, Posting, Same, fold, pairs, place_key, row_places
 from handlers.understanding.lexicon import lexicon, stem
 from handlers.understanding.normalise import clean
+from handlers.understanding.phrases import phrase
 from handlers.understanding.segment import Piece, pieces
 
 _KIND_TOPICS = {"transport": ("transport",), "meal": ("meal",), "lodging": ("lodging",), "free": ("freetime",),
@@ -59,35 +60,6 @@ def row_texts(activity: Activity) -> Iterator[tuple[str, float]]:
                 yield str(one), 0.7
 
 
-def _phrase(name: str) -> str:
-    """A name of one to three words as one word, where a part of it alone would be read as something else.
-
-    So it is with roll call (to call), 별 보기 (one letter) and 새벽기도 (ending as verbs do).
-    """
-    words = clean(name).split()
-    whole = "".join(words)
-    if 2 <= len(words) <= 3 and all(map(is_hangul, whole)) and _says_little(whole):
-        return whole
-    if len(words) == 1 and len(whole) > 2 and all(map(is_hangul, whole)):
-        cut = pieces(whole, lexicon().words.get, lexicon().longest)
-        return whole if len(cut) > 1 and cut[-1].ending else ""
-    if not (2 <= len(words) <= 3 and 3 <= len(whole) <= 16 and whole.isalpha()):
-        return ""
-    return whole if any(_misread(word) for word in words) else ""
-
-
-def _says_little(whole: str) -> bool:
-    """Whether none of a name's words would be noted by itself (조별 모임)."""
-    cut = pieces(whole, lexicon().words.get, lexicon().longest)
-    return all(piece.tags & {"n", "e"} for piece in cut)
-
-
-def _misread(word: str) -> bool:
-    tags = lexicon().words.get(word, frozenset())
-    asking = any(tag.startswith(("a:", "s:")) for tag in tags) and not any(tag.startswith(("t:", "o:")) for tag in tags)
-    return asking or (len(word) == 1 and is_hangul(word))
-
-
 class _Builder:
     def __init__(self, itinerary: Itinerary) -> None:
         self.itinerary = itinerary
@@ -132,8 +104,8 @@ class _Builder:
         for text, weight in row_texts(activity):
             self._note(text, weight, rows=(number,))
         for called in (activity.row.title, activity.row.title_en or "", *activity.row.aliases):
-            if phrase := _phrase(called):
-                self._mark(self.words[phrase], 0.95, (number,), "", event=False)
+            if whole := phrase(called):
+                self._mark(self.words[whole], 0.95, (number,), "", event=False)
         for topic in _KIND_TOPICS[activity.row.kind]:
             self.topics[topic].add((number,), 0.45)
         if activity.row.kind == "meal":
@@ -238,7 +210,9 @@ class _Builder:
             noted.add(f"t:{topic}")
         for word, share in _words(cut):
             tags = self.lexicon.words.get(word, frozenset())
-            if (tags and not any(tag.startswith(("t:", "o:", "w:")) for tag in tags)) or len(word) < 2:
+            if (tags and not any(tag.startswith(("t:", "o:", "w:")) for tag in tags)) or (
+                len(word) < 2 and not _thing(tags)
+            ):
                 continue
             noted.add(word)
             self._mark(self.words[word], weight * share, rows, place, event=event)
@@ -261,6 +235,11 @@ def _topics(cut: list[Piece]) -> set[str]:
         if "a:height" in piece.tags:
             found.add("mountain")
     return found
+
+
+def _thing(tags: frozenset[str]) -> bool:
+    """Whether a word of one letter names a thing that plans seldom hold (옷, 약)."""
+    return any(tag.startswith("o:") for tag in tags) and not any(tag.startswith(("a:", "n")) for tag in tags)
 
 
 def _stands(piece: Piece) -> bool:

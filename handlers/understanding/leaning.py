@@ -1,7 +1,10 @@
 """Questions that lean on the last answer (거기 어디야?, 몇 시까지?, 둘째 날은?)."""
 
+import re
+
 from bot.itinerary import Activity
 from handlers.understanding import about, eventfacts, sites
+from handlers.understanding.index import place_key, row_places
 from handlers.understanding.mealtime import IMPLIED
 from handlers.understanding.model import Answer
 from handlers.understanding.named import focused
@@ -22,8 +25,25 @@ def follow_up(here: Situation) -> Answer | None:
     if asked.has("next", "after", "previous", "first", "last", "now", "date", "host", "title", "contact"):
         return None
     if rows:
-        return about.one(here, rows[0])
+        return about.one(here, _there(here, rows[0]))
     return sites.place(here, focus.place) if focus.place in here.itinerary.places else None
+
+
+def _there(here: Situation, row: Activity) -> Activity:
+    """The stay where a ride of the last answer goes, when it is asked of that place (거긴 몇 시간 있어요)."""
+    if (
+        not row.row.destination
+        or not _PLACE_WORD.search(here.asked.text)
+        or not here.asked.has("howlong", "what", "end")
+    ):
+        return row
+    key = place_key(here.itinerary, row.row.destination)
+    stays = [one for one in here.index.rows if one.starts_at >= row.starts_at and one.row.kind != "transport"
+             and key in {place_key(here.itinerary, name) for name in row_places(one)}]  # fmt: skip
+    return stays[0] if stays else row
+
+
+_PLACE_WORD = re.compile(r"거기|거긴|그곳|\bthere\b")
 
 
 def _stands_alone(here: Situation) -> bool:

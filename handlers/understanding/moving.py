@@ -4,7 +4,7 @@ import re
 
 from bot.itinerary import Activity
 from handlers.understanding import facts
-from handlers.understanding.about import card, compared, length, one, several, stated
+from handlers.understanding.about import card, length, one, several, stated
 from handlers.understanding.clockwork import going_on, next_after
 from handlers.understanding.eventfacts import about_place
 from handlers.understanding.index import ends_at, row_places
@@ -12,6 +12,7 @@ from handlers.understanding.model import Answer
 from handlers.understanding.named import focused
 from handlers.understanding.pick import following, leg
 from handlers.understanding.situation import Situation
+from handlers.understanding.supposed import compared
 from handlers.understanding.wanted import fact_asked
 
 _IN_ALL = re.compile(r"전부|총|모두|합쳐|합하|통틀|\b(?:in all|in total|altogether|total)\b")

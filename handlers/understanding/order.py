@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.itinerary import Activity
 from handlers.understanding import about, clockwork
@@ -34,7 +35,7 @@ def relative(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each re
         return _earlier(here, rows)
     if things:
         return _after_thing(here)
-    if _ALIGHT.search(asked.text) and asked.has("what", "where", "visits"):
+    if _ALIGHT.search(asked.text) and asked.has("what", "where", "visits", "first"):
         rides = [row for row in here.index.rows if row.row.kind == "transport" and row.row.destination]
         ride = nearest(rows=rides, now=here.now, itinerary=here.itinerary)
         return clockwork.next_after(here, (ride,)) if ride else None
@@ -141,7 +142,7 @@ def _after_thing(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - eac
         if asked.topics & MOVING or _reaching(here, anchors)
         else only(chosen, lambda one: one.row.kind != "transport")
     )
-    anchor = told_of(here, chosen)
+    anchor = told_of(here, _todays(here, chosen))
     if anchor is None:
         return None
     if asked.has("who"):
@@ -162,6 +163,13 @@ def _after_thing(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - eac
     return clockwork.next_after(here, (anchor,))
 
 
+def _todays(here: Situation, rows: tuple[Activity, ...]) -> tuple[Activity, ...]:
+    """Of several the one of today that is going on or was over less than three hours ago, else all."""
+    late = here.now - timedelta(hours=3)
+    fresh = tuple(row for row in rows if row.starts_at <= here.now and ends_at(here.itinerary, row) > late)
+    return fresh if fresh and not here.asked.when.on else rows
+
+
 # When we get there it will be …: the arrival itself.
 _THEN_WHEN = re.compile(r"도착하면\s?(?:대충|한|보통)?\s?(?:몇|언제)")
 
@@ -176,7 +184,7 @@ def _speaks_then(here: Situation, anchor: Activity, things: tuple[Element, ...])
     return about.one(here, later[0]) if later else here.tell(here.say("answers.no_more"))
 
 
-_ALIGHT = re.compile(r"\b(?:get|getting|step) off\b|내리면|내려서")
+_ALIGHT = re.compile(r"\b(?:get|getting|step) off\b|내리면|내려서|(?:내리|도착하)자마자|\bas soon as we (?:arrive|get)")
 _AT_ONCE = re.compile(r"바로|곧장|직후|\b(?:right|straight|directly|immediately) ")
 
 
@@ -204,7 +212,14 @@ def _sides(here: Situation, at: int) -> tuple[list[Element], list[Element]]:
         if "a:after" in word.tags or "after" in word.text or word.text in ("follows", "follow", "following"):
             return behind[:2], [one for one in things if one.at < at]
         return [one for one in things if one.at < at and word.text != "next"], []
-    return [one for one in things if one.at < at], [one for one in things if one.at > at]
+    before, behind = [one for one in things if one.at < at], [one for one in things if one.at > at]
+    if len(before) > 1 and before[-1].topics & _EATEN and not before[0].topics & _EATEN:
+        return before[-1:], [*before[:-1], *behind]
+    return before, behind
+
+
+# 중고등부는 아침 먹고 뭐 해요: only the meal is what comes first.
+_EATEN = frozenset({"breakfast", "lunch", "dinner", "meal"})
 
 
 def _coming(here: Situation) -> Answer | None:

@@ -8,6 +8,13 @@ from handlers.understanding.pick import choose
 from handlers.understanding.situation import Situation
 
 _ROOM_NUMBER = frozenset({"room_number"})
+# Which room is Kim Minsu in: anybody but oneself.
+_SOMEBODYS = re.compile(
+    r"\b(?:which|what) (?:room|bus|team|group) (?:is|does|do|are|was) "
+    r"(?!i\b|we\b|my\b|our\b|us\b|me\b|the\b|it\b|that\b|this\b|for\b|mine\b|a\b|your\b|you\b|next\b|"
+    r"going\b|leaving\b|used\b)[a-z]+ (?:[a-z]+ )?"
+    r"(?:in|on|at|staying|sleeping|assigned|have|take)\b"
+)
 _OTHERS = re.compile(
     r"[가-힣]{2,4}\s?(?:씨|님|과장|팀장|부장|국장|주임|대리|선생)(?:님)?(?:은|는|이|의|\s)|\b(?:his|her|their|mrs?|ms)\b"
 )
@@ -29,6 +36,8 @@ def answer(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is 
         and not of_contact(here)
         and (asked.has("room_number", "contact", "bus_number") or "room" in asked.topics)
     ):
+        return here.unknown(here.say("answers.private"))
+    if _SOMEBODYS.search(asked.text):
         return here.unknown(here.say("answers.private"))
     if asked.unknown and not asked.has("mine") and asked.has("room_number", "bus_number", "team_number"):
         return here.unknown(here.say("answers.private"))
@@ -74,7 +83,8 @@ def _assigned(here: Situation, field: str) -> Answer:
     value = getattr(here.asker, field)
     if value:
         name = here.say("answers.my_name", name=here.asker.name) if here.asker.name else ""
-        return here.tell(here.say(f"answers.my_{field}", name=name, **{field: value}), asked=field)
+        shown = here.say(f"answers.{field}_no", n=value) if value.isdigit() else value
+        return here.tell(here.say(f"answers.my_{field}", name=name, **{field: shown}), asked=field)
     if field == "room":
         return _room_unknown(here)
     return _not_known(here)

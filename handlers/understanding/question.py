@@ -94,7 +94,7 @@ def question(text: str, now: datetime, itinerary: Itinerary) -> Question:
     asks = frozenset(tag[2:] for piece in cut for tag in piece.tags if tag.startswith("a:")) | implied(line)
     asks, cut = settled(line, asks), meal_meant(cut, asks)
     cut = leaving_meant(cut, line)
-    things = (*elements_of(cut, index), *named)
+    things, asks = _over((*elements_of(cut, index), *named), asks, index)
     if (
         _SOON.search(line)
         and asks & _OF_THINGS
@@ -141,6 +141,18 @@ _PAST = re.compile(
 
 
 _QUOTED = re.compile(r"라고|다고|냐고|was it again|did you say|were we")
+
+
+def _over(
+    things: tuple[Element, ...], asks: frozenset[str], index: Index
+) -> tuple[tuple[Element, ...], frozenset[str]]:
+    """When a thing disperses (캠프파이어 몇 시에 파해요) is its end."""
+    rest = tuple(one for one in things if "disband" not in one.topics)
+    named = [one for one in rest if one.rows and not one.weak and not one.places]
+    held = any(
+        index.rows[row].row.kind != "transport" for one in named for row, weight in one.rows.items() if weight > 0.75
+    )
+    return (rest, asks | {"end"}) if held and len(rest) < len(things) and "where" not in asks else (things, asks)
 
 
 _NOUN = re.compile(r"(?P<noun>[가-힣]{2,4}?)(?:에서|까지|으로|에게|한테)(?:는|도|만)?$")

@@ -33,7 +33,9 @@ def place(here: Situation, key: str) -> Answer:
     if asked.has("address", "map", "directions") and not _findable(here, key):
         lines.append(here.say("answers.no_address"))
         return here.tell("\n".join(lines), places=(key,), unknown=True)
-    if asked.has("what", "list", "exists") and not re.search(r"where|어디|어느|주소|지도|address|map", asked.text):
+    if asked.has("what", "list", "exists") and not re.search(
+        r"where|어디|어느|주소|지도|층|address|map|floor", asked.text
+    ):
         if len(rows) > MANY:
             rows = tuple(row for row in rows if ends_at(here.itinerary, row) > here.now)[:3] or rows[:MANY]
         lines = [

@@ -12,6 +12,7 @@ from handlers.understanding.moving import moving
 from handlers.understanding.named import strong, told_of
 from handlers.understanding.pick import MOVING, best_leg, choose, elements, nearest, only
 from handlers.understanding.situation import Situation
+from handlers.understanding.supposed import compared
 from handlers.understanding.wanted import fact_asked
 
 # Things of which two in one question are asked about one by one.
@@ -114,7 +115,7 @@ def _among(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:  # noq
     if len(rows) > 1 and _told_together(here, rows):
         return about.several(here, rows)
     if len(rows) > 1 and asked.when.clock:
-        return about.compared(here, _supposed(here, rows)) if asked.yesno and strong(here) else None
+        return compared(here, _supposed(here, rows)) if asked.yesno and strong(here) else None
     counted = _ORDINAL.search(asked.text)
     if counted and len(rows) > 1:
         number = 2 if {counted["n"], counted["ko"]} & {"second", "2nd", "두"} else 3

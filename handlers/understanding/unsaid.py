@@ -41,12 +41,36 @@ def _supplies(here: Situation) -> list[str]:
     """What the event says is to be brought, beside a thing of which it does not say so."""
     if "supplies" not in here.asked.topics:
         return []
-    english = here.say.language == "en"
-    return [text for text, words in here.index.lines if "t:supplies" in words and (text.isascii() or not english)]
+    return _readable(here, [text for text, words in here.index.lines if "t:supplies" in words])
+
+
+def _readable(here: Situation, lines: list[str]) -> list[str]:
+    """The lines in the reader's language; in Korean any, when none is Korean."""
+    if here.say.language == "en":
+        return [text for text in lines if text.isascii()]
+    return [text for text in lines if not text.isascii()] or lines
+
+
+# What may follow a noun; other letters make it the beginning of a verb (아프네, 안 해도 되나).
+_AFTER_NOUN = re.compile(
+    r"(?:은|는|이|가|을|를|에|도|만|의|로|으로|와|과|랑|이랑|하고|나|이나|요|여|님|들|까지|부터|에서|에는|에도|처럼|보다|마다|인|이|예|대|이라|라)"
+    r"?(?![가-힣])|(?:이|예|인|에|에서|은|는|도|까지|부터|하|할|한|했|해|되|있|없|타|가|같)"
+)
+_VERBS = re.compile(
+    r"(?:^|\s)(?:안|못)\s|도$|면$|고$|서$|[아어여]$|^(?:아프|막혀|막히|비오|비와|비올|추워|더워|춥|덥|맛있|무서|힘든|힘드)"
+)
+
+
+def _nameable(word: str, text: str) -> bool:
+    """Whether a word reads as the name of a thing, so that it can be said that it is not known."""
+    if word.isascii():
+        return True
+    at = text.find(word)
+    return at < 0 or (not _VERBS.search(word) and _AFTER_NOUN.match(text, at + len(word)) is not None)
 
 
 def _no_such(here: Situation, word: str) -> str:
-    if word.startswith(("how ", "what ")) or len(word.split()) > 3:
+    if not _nameable(word, here.asked.text) or word.startswith(("how ", "what ")) or len(word.split()) > 3:
         return here.say("answers.fact_unknown")
     return here.say("answers.absent", word=word)
 
@@ -111,10 +135,10 @@ def line(here: Situation) -> Answer | None:
     things = [one for one in asked.elements if one.event and not one.weak and not one.rows]
     if not things or (asked.has("when", "where", "end", "howlong") and asked.unknown):
         return None
-    english = here.say.language == "en"
-    found = [text for text, words in here.index.lines
-             if all(_among(one, words) for one in things) and (text.isascii() or not english)]  # fmt: skip
+    found = [text for text, words in here.index.lines if all(_among(one, words) for one in things)]
+    found = _readable(here, found)
     if not found:
         return None
-    lead = [here.say("answers.there_is")] if asked.yesno else []
+    listed = "yes_right" if "supplies" in asked.topics else "there_is"
+    lead = [here.say(f"answers.{listed}")] if asked.yesno else []
     return here.tell("\n".join((*lead, *found[:3])))

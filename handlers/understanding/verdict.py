@@ -22,6 +22,10 @@ _WIDE = {
 _CAN = re.compile(r"수\s?[있없]|가능|\b(?:can|could|possible)\b")
 
 
+# Of two things one is asked for, so neither yes nor no answers.
+_EITHER = re.compile(r"아니면|(?:인가|나요|까요)\s\S+\s?(?:인가|나요|까요)|\b\w+ or \w+\b")
+
+
 def verdict(here: Situation, row: Activity) -> list[str]:
     """Yes, when the plan has what was asked; no, when it has it at another part of the day; else nothing."""
     start = here.itinerary.local(row.starts_at)
@@ -33,6 +37,8 @@ def verdict(here: Situation, row: Activity) -> list[str]:
     ):
         return [here.say("answers.no_right")]
     asked = here.asked
+    if _EITHER.search(asked.text):
+        return []
     plain = (
         asked.has("exists") or (asked.english and not TAG.search(asked.text)) or asked.has("yesno")
     ) and not _CAN.search(here.asked.text)

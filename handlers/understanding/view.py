@@ -25,7 +25,7 @@ _SPELT = re.compile(r"\b(?P<what>bus|coach|shuttle|team|group)\s(?P<n>one|two|th
 
 def _digits(text: str) -> str:
     """Numbers of buses and teams in digits: bus three, 삼호차."""
-    return _SPELT.sub(_digit, text)
+    return _SPELT.sub(_digit, text).replace("호찬데", "호차인데")
 
 
 def _digit(match: re.Match[str]) -> str:

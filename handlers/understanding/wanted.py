@@ -25,7 +25,7 @@ _SHARED = re.compile(
 _MENU_TOO = re.compile(r"메뉴|반찬|식단|\bmenu\b|whats (?:for|on)\b|what is for\b|뭐 ?(?:나와|나오)")
 
 
-_SEATS = re.compile(r"인승|좌석|몇\s*석|seat|passenger|capacity|정원|hold|fit")
+_SEATS = re.compile(r"인승|좌석|자리\s?(?:가|는|이)?\s?몇|몇\s*석|seat|passenger|capacity|정원|hold|fit")
 
 
 _TEAMS = re.compile(
@@ -97,6 +97,13 @@ def _counted(here: Situation) -> str:  # noqa: PLR0911 - each return is one case
     return "items" if asked.elements else ""
 
 
+def _of_meals(here: Situation) -> bool:
+    """Whether all that is named is eaten at the plan's meals (which noodles do we eat)."""
+    rows = here.index.rows
+    named = [one for one in here.asked.elements if one.rows and not one.weak]
+    return bool(named) and all(rows[row].row.kind == "meal" for one in named for row in one.rows)
+
+
 def _wants_menu(here: Situation) -> bool:
     asked = here.asked
     meals = asked.topics & {
@@ -116,5 +123,5 @@ def _wants_menu(here: Situation) -> bool:
     if asked.has("when", "where"):
         return bool(meals) and asked.has("menu") and bool(_MENU_TOO.search(asked.text))
     if asked.has("menu"):
-        return bool(meals) or not asked.elements
+        return bool(meals) or not asked.elements or _of_meals(here)
     return bool(meals) and asked.has("what") and not asked.has("exists") and not asked.has("start", "list", "it")
