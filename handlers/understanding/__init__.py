@@ -112,6 +112,10 @@ class _Asked:
         own = any(not one.weak and one.word != IMPLIED for one in asked.elements)
         if not own and before and before.focus and (asked.has("it", "menu") or " it " in f"{asked.text} "):
             return _answer(replace(self._situation(asked), focus=before.focus))
+        if not own and before and before.focus and before.focus.activities and asked.has("howmany", "size"):
+            led = _answer(replace(self._situation(asked), focus=before.focus))
+            if not led.unknown and led.activities:
+                return led
         if not things and not asked.unknown and asked.has("howmany", "date", "host", "contact", "attendance"):
             return eventfacts.answer(self._situation(asked))
         if not things or not asked.asks - {"it", "yesno", "mine", "negative", "after", "before"}:

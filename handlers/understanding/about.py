@@ -70,6 +70,7 @@ def stated(here: Situation, row: Activity, name: str) -> Answer:
             for note in facts.notes(row, here.say.language)
             if any(speaks_of(note, one) for one in _unnamed(here, row))
         ]
+        told = told or [note for note in facts.notes(row, here.say.language) if _by_whom(note, here)]
         if told and name == "who":
             return here.tell("\n".join((here.write.title(row), *told)), (row,), asked=name)
         return here.unknown(here.say("answers.detail_unknown", title=here.write.title(row)), (row,))
@@ -89,6 +90,14 @@ def _bare(here: Situation, row: Activity, name: str, found: str) -> str:
         seats = {str(one.row.details["seats"]) for one in here.index.rows if "seats" in one.row.details}
         return here.say("answers.bus_seats", n=min(seats)) if len(seats) == 1 else ""
     return ""
+
+
+_BY = re.compile(r"에게|한테|께서|\bby [A-Z]|\bfrom [A-Z]")
+
+
+def _by_whom(note: str, here: Situation) -> bool:
+    """Whether a note says who does something with the thing that is asked about."""
+    return bool(_BY.search(note)) and any(speaks_of(note, one) for one in elements(here.asked) if not one.weak)
 
 
 def _unnamed(here: Situation, row: Activity) -> list[Element]:

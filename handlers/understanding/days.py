@@ -4,6 +4,7 @@ import re
 
 from bot.itinerary import Activity
 from handlers.understanding import about, clockwork
+from handlers.understanding.index import ends_at
 from handlers.understanding.model import Answer
 from handlers.understanding.moving import moving
 from handlers.understanding.named import strong
@@ -91,6 +92,9 @@ _NEED = re.compile(
     r"|(?:해야|어야|아야|해도|어도|아도|가야|와야)\s?(?:하|되|돼|할)"
 )
 _MORE = re.compile(r"\b(?:else|still|more)\b|(?<![가-힣])[또더](?![가-힣])")
+_SPAN = re.compile(
+    r"(?:몇\s?시|언제)부터\s?(?:몇\s?시|언제)까지|\bfrom (?:when|what time) (?:to|till|until) (?:when|what time)\b"
+)
 _REST = re.compile(r"남은|남았|rest of|remaining|left today|still to come|still ahead")
 
 
@@ -108,7 +112,7 @@ def _left(here: Situation, rows: tuple[Activity, ...], day: int = 0) -> Answer:
     return here.tell(f"{head}{here.write.listed(rows, dated=not day)}", rows, day=day)
 
 
-def bounds(here: Situation) -> Answer | None:
+def bounds(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one case
     """When a day begins or is over, and what is left of today."""
     asked = here.asked
     everything = asked.has("end") and _EVERYTHING.search(asked.text)
@@ -118,6 +122,10 @@ def bounds(here: Situation) -> Answer | None:
     if not day or (strong(here) and asked.topics != {"freetime"}) or asked.unknown or asked.parts:
         return None
     rows = here.itinerary.on(day)
+    if rows and _SPAN.search(asked.text):
+        end = max(ends_at(here.itinerary, row) if row.ends_at else row.starts_at for row in rows)
+        values = {"start": here.write.clock(rows[0].starts_at), "end": here.write.clock(end)}
+        return here.tell(here.say("answers.day_span", date=here.write.date(rows[0].starts_at), **values), day=day)
     if day == here.today and _REST.search(asked.text):
         return _left(here, tuple(row for row in rows if row.starts_at > here.now), day)
     if rows and re.search(

@@ -19,6 +19,9 @@ _IN_ALL = re.compile(r"전부|총|모두|합쳐|합하|통틀|\b(?:in all|in tot
 _BUSES = re.compile(r"(\d)\s?호차|\b(?:bus|coach) #?(\d)")
 
 
+_WHITHER = re.compile(
+    r"어디로\s?(?:이동|가는|갑|출발|떠나|향)|\bwhere (?:are we|is the bus|do we) (?:going|go|heading|headed)\b"
+)
 _LATER = re.compile(r"\b(?:later|another) (?:bus|shuttle|coach|van|ride|one|departure|boat|train)|더 ?늦은|더 ?늦게")
 
 
@@ -54,7 +57,7 @@ def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911, PLR0912 - 
     if asked.has("where") and asked.has("now") and row.starts_at <= here.now < ends_at(here.itinerary, row):
         return going_on(here, (row,))
     if asked.has("where", "address", "map", "directions"):
-        return _stop(here, row, arriving=arriving and not leaving)
+        return _stop(here, row, arriving=(arriving and not leaving) or bool(_WHITHER.search(asked.text)))
     if "arrival" in asked.topics and not leaving and not _lands(here, row):
         if "plane" in asked.topics and row.row.destination:
             return here.unknown(here.say("answers.fact_unknown"))

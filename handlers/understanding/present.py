@@ -80,6 +80,8 @@ def now(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one
         or asked.has("first", "last")
     ):
         return None
+    if _IS_NOW.search(asked.text) and asked.has("now") and (told := _is_on(here)):
+        return told
     if any(not asked.placed(one, here.index) for one in strong(here)) and choose(asked, here.index).rows:
         return None
     if strong(here):
@@ -95,6 +97,23 @@ def now(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one
             return about.one(here, going[0])
         return clockwork.now(here)
     return None
+
+
+# Is it dinner now?
+_IS_NOW = re.compile(
+    r"지금(?:은|이|도)?\s?\S+(?:이에요|예요|인가요|인가|이죠|이지요|맞나요|이야)\W*$|^is (?:it|this) .*\bnow\b"
+)
+
+
+def _is_on(here: Situation) -> Answer | None:
+    """Whether what is supposed is on now; when not, what is."""
+    rows = choose(here.asked, here.index).rows if strong(here) else ()
+    going = current(here.itinerary, here.now)
+    if not rows or not going:
+        return None
+    lead = here.say("answers.yes_right" if any(row in going for row in rows) else "answers.no_right")
+    told = clockwork.going_on(here, going)
+    return replace(told, text=f"{lead}\n{told.text}")
 
 
 def _presently(here: Situation) -> bool:

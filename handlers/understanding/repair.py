@@ -48,6 +48,8 @@ _CALENDAR = frozenset(
 )
 # What ends a spoken sentence: 타유, 가요. A verb of one letter before it is no misspelling.
 _POLITE = frozenset("유요여쥬슈")
+# Endings of verbs: of one letter before them every sound counts (파는 is not 싸는).
+_INFLECTED = frozenset("는은나고면서요야을")
 _NEUTRAL_ONLY = frozenset({"n", "e"})
 
 
@@ -152,6 +154,8 @@ def _korean(cut: Sequence[Piece], at: int, index: Index, words: Spelling) -> tup
             continue
         limit = 1 if len(jamo(text)) < 9 or suspicious else 2
         word, apart = _nearest(words.korean, jamo(text), limit, index)
+        if word and apart and len(text) == 2 and text[1] == word[1] and text[1] in _INFLECTED:
+            continue
         if word and apart <= distance and not (apart and len(word) < 2):
             if suspicious and not any(tag.startswith("t:") for tag in index.look[word]):
                 continue

@@ -55,8 +55,9 @@ _HOURS = re.compile(r"영업|문\s?(?:을\s?)?(?:열|닫)|\b(?:opens?|closes?|cl
 def hours(here: Situation) -> Answer | None:
     """Until when a place is open: as its notes say, not as the rows there are."""
     asked = here.asked
-    named = [one for one in strong(here) if one.places and asked.placed(one, here.index)]
-    if len(named) != 1 or len(strong(here)) > 1 or not _HOURS.search(asked.text):
+    things = [one for one in strong(here) if not one.topics & {"opening", "closing"}]
+    named = [one for one in things if one.places and (asked.placed(one, here.index) or one.word in here.index.named)]
+    if len(named) != 1 or len(things) > 1 or not _HOURS.search(asked.text):
         return None
     key = min(named[0].places)
     place, language = here.itinerary.places[key], here.say.language

@@ -7,6 +7,7 @@ from bot.itinerary import Activity
 from handlers.understanding import about, facts, sites
 from handlers.understanding.dishes import dish_of_day, eaten_there, other_dish
 from handlers.understanding.element import Element
+from handlers.understanding.index import row_places
 from handlers.understanding.model import Answer
 from handlers.understanding.moving import moving
 from handlers.understanding.named import strong, told_of
@@ -25,6 +26,9 @@ _ORDINAL = re.compile(
     r"\b(?P<n>second|2nd|third|3rd) (?!day|morning|night|evening|afternoon|floor)|(?P<ko>[두세])\s?번째\s?(?!날)"
 )
 _AND = re.compile(r"[가-힣a-z](?:이?랑|하고|와|과)\s|\band\b")
+_SAME = re.compile(
+    r"같은\s?(?:데|곳|장소|식당|방|건물|숙소|자리)|\bsame (?:place|room|restaurant|hall|hotel|building)\b"
+)
 _ALL = re.compile(r"전부|모두|각각|매 ?끼|다 알려|마다|들은|\b(?:all|each|every\w*|list|meals|times)\b")
 _LISTS = frozenset({"meal", "transport", "education", "presentation", "talk", "tour", "experience"})
 
@@ -96,7 +100,7 @@ def _each_day(here: Situation) -> tuple[Activity, ...]:
     return tuple({row.key: row for row in found}.values())
 
 
-def _among(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:  # noqa: PLR0911 - each return is one case
+def _among(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:  # noqa: C901, PLR0911 - each return is one case
     asked = here.asked
     name = fact_asked(here)
     if name in ("vehicles", "rooms"):
@@ -112,6 +116,10 @@ def _among(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:  # noq
         return about.several(here, separate)
     if len(rows) > 1 and (asked.has("list", "howmany") or _plural(here)) and asked.topics & _LISTS and not name:
         return about.several(here, rows)
+    if len(rows) > 1 and _SAME.search(asked.text) and asked.yesno:
+        alike = len({row_places(row) for row in rows}) == 1
+        lead = here.say("answers.yes_right" if alike else "answers.no_right")
+        return here.tell(f"{lead}\n{here.write.listed(rows[:3], dated=True)}", rows[:3], asked="where")
     if len(rows) > 1 and _told_together(here, rows):
         return about.several(here, rows)
     if len(rows) > 1 and asked.when.clock:

@@ -14,7 +14,7 @@ _SAID = re.compile(
 )
 _NAMES = {"팀": "team", "조": "team", "호차": "bus", "team": "team", "group": "team", "bus": "bus", "coach": "bus"}
 _FIELDS = ("bus", "room", "team", "group", "role")
-_CALLED = ("team", "group")
+_CALLED = ("team", "group", "bus")
 
 
 _WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "일": "1", "이": "2", "삼": "3",
@@ -49,7 +49,7 @@ def said_of(text: str, asker: Asker, itinerary: Itinerary) -> tuple[Asker, str]:
         return asker, text
     if len(called) == 1:
         field, name, said = called[0]
-        return _as(asker, {field: name}), text.replace(said, " ", 1)
+        return _as(asker, {field: name}), text if field == "bus" else text.replace(said, " ", 1)
     return _as(asker, {field: name for field, name in named.items() if name}), text
 
 
@@ -63,7 +63,7 @@ def _called(text: str, itinerary: Itinerary) -> list[tuple[str, str, str]]:
     found = []
     for field, names in _known(Same(itinerary)):
         for name in names if field in _CALLED else ():
-            match = None if name.isdigit() else _team(name).search(text)
+            match = None if name.isdigit() else (_bus if field == "bus" else _team)(name).search(text)
             if match:
                 found.append((field, name, match[0]))
     return found
@@ -75,6 +75,12 @@ def _team(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![가-힣\w]){word}\s?(?:팀|조|반|모둠)(?:은|는|이|의|인데요?|이에요|입니다)?"
                       rf"|\b(?:the )?(?:team|group) {word}\b"
                       rf"|\b(?:the )?{word} (?:team|group)\b", re.IGNORECASE)  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _bus(name: str) -> re.Pattern[str]:
+    word = re.escape(name)
+    return re.compile(rf"(?<![가-힣\w]){word}\s?(?:호차|버스|차)|\b(?:bus|coach|shuttle) {word}\b", re.IGNORECASE)
 
 
 def stranger(itinerary: Itinerary, text: str) -> str:

@@ -35,7 +35,7 @@ _TEAMS = re.compile(
 )
 
 
-_VEHICLES = re.compile(r"몇\s*대|how many (?:buses|coaches|vehicles)|number of (?:buses|coaches)")
+_VEHICLES = re.compile(r"몇\s*대|대수|how many (?:buses|coaches|vehicles)|number of (?:buses|coaches)")
 
 
 _ROOMS = re.compile(
@@ -90,11 +90,21 @@ def _counted(here: Situation) -> str:  # noqa: PLR0911 - each return is one case
         _PERSONS.search(text) or "인실" in text or asked.has("roommate")
     ):
         return "per_room"
+    if _leans_on_room(here) and _PERSONS.search(text):
+        return "per_room"
     if (asked.topics & {"transport"} or asked.numbered) and _PERSONS.search(text):
         return "seats"
     if _PERSONS.search(text):
         return "people"
     return "items" if asked.elements else ""
+
+
+def _leans_on_room(here: Situation) -> bool:
+    """Whether the last answer was about the rooms and nothing else is named since."""
+    if here.asked.elements or not here.focus or not here.focus.activities:
+        return False
+    row = here.itinerary.find(here.focus.activities[0])
+    return row is not None and row.row.kind == "lodging" and not here.asked.has("attendance")
 
 
 def _of_meals(here: Situation) -> bool:
