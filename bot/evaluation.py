@@ -8,11 +8,15 @@ from bot.feedback import Heading
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the report, how many said so, and what some of them wrote (personal data masked)."""
+    """One line of the report, how many said so, and what some of them wrote (personal data masked).
+
+    `proposed`: nobody has accepted it yet.
+    """
 
     line: str
     voices: int
     quotes: tuple[str, ...] = ()
+    proposed: bool = False
 
 
 Evaluation = Mapping[Heading, tuple[Finding, ...]]

@@ -66,56 +66,58 @@ def ending(text: str) -> str | None:
 def _nominal(text: str) -> str | None:  # noqa: C901, PLR0911 - each return is one kind of ending
     if not text or not "가" <= text[-1] <= "힣":
         return None
-    if _final(text[-1]) in {_M, _LM}:
+    if final(text[-1]) in {_M, _LM}:
         return None if text.endswith(_NOUNS) else text
-    if (match := _WHOLE.search(text)) and _final(match[1]):
+    if (match := _WHOLE.search(text)) and final(match[1]):
         return text[: match.start()] + _closed(match[1])
-    if (match := _POLITE.search(text)) and _final(match[1]) == _B:
-        return text[: match.start()] + _with(match[1], _M)
+    if (match := _POLITE.search(text)) and final(match[1]) == _B:
+        return text[: match.start()] + with_final(match[1], _M)
     if text.endswith(_ORDERS):
         return None
     if match := _RETOLD.search(text):
-        return text[: match.start()] + (_closed(match[1]) if _final(match[1]) else _with(match[1], _M))
-    if (match := _LIQUID.search(text)) and _final(match[1]) == _L:
-        return text[: match.start()] + _with(match[1], 0) + "름"
+        return text[: match.start()] + (_closed(match[1]) if final(match[1]) else with_final(match[1], _M))
+    if (match := _LIQUID.search(text)) and final(match[1]) == _L:
+        return text[: match.start()] + with_final(match[1], 0) + "름"
     if text.endswith("이에요"):
         return text.removesuffix("이에요") + "임"
     if match := _PRESENT.search(text):
         return text[: match.start()] + (_SPECIAL.get(match[1]) or _contracted(match[1]))
-    if (match := _THOUGH.search(text)) and _final(match[1]) == _N:
-        return text[: match.start()] + _with(match[1], _M)
-    if (match := _OPEN.search(text)) and _final(match[1]) in {0, _N}:
-        return text[: match.start()] + _with(match[1], _M)
+    if (match := _THOUGH.search(text)) and final(match[1]) == _N:
+        return text[: match.start()] + with_final(match[1], _M)
+    if (match := _OPEN.search(text)) and final(match[1]) in {0, _N}:
+        return text[: match.start()] + with_final(match[1], _M)
     return None
 
 
 def _closed(syllable: str) -> str:
     """The noun form after a consonant: 좋 → 좋음, 길 → 긺; 한(다) → 함."""
-    final = _final(syllable)
-    if final in {_N, _B} and syllable in "한된인간온난본준큰":
-        return _with(syllable, _M)
-    if final == _B and syllable in "덥춥맵쉽렵겁법깝럽릅":
-        return _with(syllable, 0) + "움"
-    return _with(syllable, _LM) if final == _L else syllable + "음"
+    last = final(syllable)
+    if last in {_N, _B} and syllable in "한된인간온난본준큰":
+        return with_final(syllable, _M)
+    if last == _B and syllable in "덥춥맵쉽렵겁법깝럽릅":
+        return with_final(syllable, 0) + "움"
+    return with_final(syllable, _LM) if last == _L else syllable + "음"
 
 
 def _contracted(syllable: str) -> str:
     """The noun form of a present: 짜(요) → 짬, 려(요) → 림, 워(요) → 움."""
     vowel = _ORDER[(ord(syllable) - _FIRST) // 28 % 21]
-    if _final(syllable) or vowel not in _VOWELS:
-        return _with(syllable, _M)
+    if final(syllable) or vowel not in _VOWELS:
+        return with_final(syllable, _M)
     initial = (ord(syllable) - _FIRST) // 588
-    return _with(chr(_FIRST + initial * 588 + _ORDER.index(_VOWELS[vowel]) * 28), _M)
+    return with_final(chr(_FIRST + initial * 588 + _ORDER.index(_VOWELS[vowel]) * 28), _M)
 
 
-def _final(syllable: str) -> int:
+def final(syllable: str) -> int:
+    """The number of its last consonant, 0 if it has none."""
     return (ord(syllable) - _FIRST) % 28 if "가" <= syllable <= "힣" else 0
 
 
-def _with(syllable: str, final: int) -> str:
-    return chr(ord(syllable) - _final(syllable) + final)
+def with_final(syllable: str, number: int) -> str:
+    """The syllable with that last consonant."""
+    return chr(ord(syllable) - final(syllable) + number)
 
 
 def without_final(syllable: str) -> str:
     """The syllable without its last consonant: 합 → 하."""
-    return _with(syllable, 0)
+    return with_final(syllable, 0)

@@ -10,6 +10,7 @@ from bot.feedback import HEADINGS, Heading
 
 Tone = Literal["good", "bad"]
 _LOOK = 14
+_SIGH = re.compile("[ㅠㅜ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,7 @@ def heading(text: str, question: str) -> Heading:
     if words.found("kept").search(text):
         return "good"
     hits = tones(text)
-    if _wish(text, hits):
-        return "improve"
-    if not hits and words.found("asking").search(text) and not words.found("negative").search(text):
+    if _wish(text, hits) or _in_passing(text, hits, question):
         return "improve"
     if hits:
         return "good" if hits[-1].tone == "good" else "lacking"
@@ -79,6 +78,13 @@ def _wish(text: str, hits: tuple[Hit, ...]) -> bool:
         return False
     denied = words.found("turned", "after").search(text[match.end() : match.end() + _LOOK])
     return not denied or any(hit.tone == "bad" for hit in hits)
+
+
+def _in_passing(text: str, hits: tuple[Hit, ...], question: str) -> bool:
+    """Asked for with a word more than the thing, where nothing but a sigh says how it was."""
+    if hits:
+        return question == "improve" and all(_SIGH.fullmatch(text[one.start : one.end]) for one in hits)
+    return bool(words.found("asking").search(text)) and not words.found("negative").search(text)
 
 
 def _supposed(text: str, question: str) -> Heading:

@@ -11,9 +11,9 @@ from bot.comments.model import Point
 from bot.comments.split import LONGEST, split
 from bot.feedback import Comment
 
-_GOES_ON = ("고", "며", ",")
+_GOES_ON = ("고", "며", ",", "?")
 _LONGEST_CONTACT = 14
-_CONTACT = re.compile("연락|문의|전화|contact|call")
+_CONTACT = re.compile("연락|문의|전화|회신|답장|문자|contact|call")
 
 
 def points(comment: Comment, names: Iterable[str] = ()) -> list[Point]:
@@ -23,10 +23,25 @@ def points(comment: Comment, names: Iterable[str] = ()) -> list[Point]:
         parts = (comment.text[:cut], comment.text[cut:])
         return [point for part in parts if part.strip() for point in points(replace(comment, text=part), names)]
     text = " ".join(mask(comment.text, names).split(" ")).strip()
+    said, contact = _contact(text)
+    if contact:
+        return [*points(replace(comment, text=said), names), Point(contact, comment.question, "good", "off-topic")]
     if reason := aside.reason(text):
         return [Point(text, comment.question, "good", reason)]
     pieces = split(text)
     return [_point(piece, pieces[number:], comment.question) for number, piece in enumerate(pieces)]
+
+
+def _contact(text: str) -> tuple[str, str]:
+    """What is said, and how to reach whoever says it where that stands at the end; "" if it does not."""
+    before, masked, after = text.partition(MASK)
+    if not masked or not before.strip() or not _CONTACT.search(after):
+        return text, ""
+    *first, last = split(before)
+    said = before if not first or speaks(last) else before[: before.rindex(last)]
+    if not speaks(said) or aside.reason(said.strip()):
+        return text, ""
+    return said, text[len(said) :].strip()
 
 
 def _point(piece: str, rest: list[str], question: str) -> Point:

@@ -15,8 +15,8 @@ _ITEM = re.compile(r"(?:^|(?<=\s))(?:\(?\d{1,2}[.)](?!\d)|[①-⑳]|[-•·*▷�
 _SENTENCE = re.compile(r"(?<=[^.…][.!?~])(?<!\d\.)\s+|(?<=[^.…][.!?])(?=[가-힣])|\n+|;\s*")
 # Ends of sentences that nobody marked: 좋았어요 사진은 …, 했음 밥은 …
 _UNMARKED = re.compile(
-    r"(?<=[가-힣](?:니다|심더))[!~^ㅎㅋㅠㅜ]*\s+|(?<=[가-힣][요죠])[!~^ㅎㅋㅠㅜ]*\s+"
-    r"|(?<=[았었했였됐갔왔졌렸겠봤났랐켰](?:음|다))\s+|(?<=\.\.)\s*|(?<=…)\s*"
+    r"(?<=[가-힣](?:니다|심더))[!~^ㅎㅋㅠㅜ]*\s+|(?<=[가-힣][요죠])(?:\s?[!~^ㅎㅋㅠㅜ]+)?\s+"
+    r"|(?<=[았었했였됐갔왔졌렸겠봤났랐켰앗엇햇랏갓](?:음|다))\s+|(?<=\.\.)\s*|(?<=…)\s*"
 )
 _BUT = re.compile(
     r"(?<=지만)[,\s]+|(?<=[가-힣]으나)[,\s]+|(?<=[했였었았]으나)|(?<=[가-힣][은는인한던]데)[,\s]+|(?<=[가-힣]데)\s+|(?<=[좋많])(?<=\b)은데\s*"
@@ -58,10 +58,21 @@ def _items(text: str) -> list[str]:
 
 def _sentences(text: str) -> list[str]:
     result = []
-    for sentence in filter(None, map(str.strip, _SENTENCE.split(text))):
+    for sentence in _asked(list(filter(None, map(str.strip, _SENTENCE.split(text))))):
         for part in _parted(sentence, _UNMARKED, _both_speak):
             for clause in _parted(part, _BUT, _differ):
                 result.extend(_list(clause))
+    return result
+
+
+def _asked(sentences: list[str]) -> list[str]:
+    """A question that says nothing by itself belongs to what answers it: 두 시간에 다 본다고요? 수박 겉핥기."""
+    result: list[str] = []
+    for one in sentences:
+        if result and result[-1].endswith("?") and _says(one) and not _says(result[-1]):
+            result[-1] = f"{result[-1]} {one}"
+        else:
+            result.append(one)
     return result
 
 
@@ -124,6 +135,8 @@ def _stand_alone(left: str, right: str) -> bool:
         return False
     if not _says(left):
         return heading(right, "") == "improve" and _names(left, right)
+    if heading(left, "") == "lacking" and heading(right, "") == "improve":
+        return True
     return bool(_SUBJECT.search(right) or _names(left, right) or _ENGLISH.fullmatch(right))
 
 

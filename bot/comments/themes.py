@@ -9,10 +9,10 @@ from rapidfuzz import fuzz
 
 from bot.comments import words
 from bot.comments.heading import speaks, tones
-from bot.comments.line import line, overall, tidy
+from bot.comments.line import line, of_thing, overall, tidy
 from bot.comments.mask import MASK
 from bot.comments.model import Point, Sorted, Theme
-from bot.comments.topics import Topic, topic
+from bot.comments.topics import OWN, Topic, bearer, name, topic
 from bot.feedback import HEADINGS, Heading
 
 NEAR = 62.0
@@ -21,6 +21,8 @@ MANY = 1200
 _STRONG = frozenset(("tight", "far", "sick", "salty", "sound"))
 # Of praise only these sides make a matter of their own.
 _PRAISED = frozenset(("info", "late", "safety", "sound"))
+# What is amiss with these is always the same.
+_ONE = frozenset(("turnout", "wifi", "parking"))
 _WORD = re.compile(r"[가-힣A-Za-z0-9]+")
 _END = re.compile(
     r"(?:했|하였|였|었|았|됐|되었)?(?:습니다|합니다|입니다|었음|았음|했음|어요|아요|해요|네요|세요|음|함|임|다|요)$|(?:에서|으로|까지|은|는|이|가|도|을|를|에|의|로|만)$"
@@ -69,7 +71,7 @@ def _titles(known: Mapping[str, str]) -> dict[str, str]:
     """What stands for something, by the first of its words."""
     result: dict[str, str] = {}
     for word, key in known.items():
-        result.setdefault(key, word)
+        result.setdefault(OWN + key, word)
     return result
 
 
@@ -79,14 +81,28 @@ def _groups(said: Sequence[_Said], heading: Heading) -> Iterator[list[_Said]]:
         if one.point.heading == heading:
             buckets.setdefault(_key(one), []).append(one)
     for (thing, side), bucket in sorted(buckets.items()):
-        together = bool(thing if heading == "good" else side)
-        yield from [bucket] if together else _near(bucket)
+        if thing and heading == "good":
+            yield from _praise(bucket)
+        elif side or (heading == "lacking" and thing in _ONE):
+            yield bucket
+        else:
+            yield from _near(bucket)
+
+
+def _praise(bucket: list[_Said]) -> Iterator[list[_Said]]:
+    """Praise of a thing is one theme; only what several say in like words besides is another."""
+    groups = sorted(_near(bucket), key=lambda group: -sum(one.count for one in group))
+    alone = [group for group in groups[1:] if sum(one.count for one in group) == 1]
+    yield [*groups[0], *(one for group in alone for one in group)]
+    yield from (group for group in groups[1:] if group not in alone)
 
 
 def _key(one: _Said) -> tuple[str, str]:
     thing, side = one.topic.thing, one.topic.side
     if one.point.heading == "good":
         return (thing, side if side in _PRAISED else "") if thing else ("", "")
+    if one.point.heading == "lacking" and thing in _ONE:
+        return (thing, "")
     return ("", side) if side in _STRONG else (thing, side)
 
 
@@ -134,31 +150,51 @@ def _whole() -> frozenset[str]:
 def _theme(group: list[_Said], titles: Mapping[str, str]) -> Theme:
     heading = group[0].point.heading
     order = _best(group)
-    things = {one.topic.thing for one in group}
-    thing = things.pop() if len(things) == 1 else ""
-    texts = [one.point.text for one in order]
-    if not thing and not any(one.topic.side for one in group) and _whole_meant(group):
-        written = overall(heading)
-    elif thing in titles and all(_bare(one) for one in group):
-        written = _of_thing(titles[thing], texts, heading)
-    else:
-        written = line(texts, heading, _noun(group))
     points = sorted(((one.point, one.count) for one in group), key=lambda pair: (-pair[1], pair[0]))
-    return Theme(heading, written, tuple(points))
+    return Theme(heading, _written(order, heading, titles), tuple(points))
 
 
-def _of_thing(title: str, texts: Sequence[str], heading: Heading) -> str:
-    """What is lacking, after the thing's name; praise of the thing needs no more than its name."""
-    named = line((), heading, title) if title else ""
-    if heading == "good" and named:
-        return named
-    written = line(texts, heading)
-    return written if not title or title in written or written.startswith("“") else f"{title}: {written}"
+def _written(order: list[_Said], heading: Heading, titles: Mapping[str, str]) -> str:
+    """The line: the best point in the office's style if it speaks for most, else what is said of the thing."""
+    texts = [one.point.text for one in order]
+    things, sides = {one.topic.thing for one in order}, {one.topic.side for one in order}
+    thing = order[0].topic.thing if len(things) == 1 else ""
+    if not thing and sides == {""} and _whole_meant(order):
+        return overall(heading)
+    called = titles.get(thing, "") or (name(order[0].topic) if thing else "")
+    curt = all(_bare(one) for one in order)
+    if called and heading == "good" and ((curt and thing in titles) or not _stands_for_most(order)):
+        return line((), heading, called)
+    written = line(texts, heading, called or _noun(order))
+    curt = curt or " " not in tidy(texts[0])
+    if not curt or heading == "good" or written.startswith("“"):
+        return written
+    return _with_bearer(written, order, called or _bearer_of(order))
+
+
+def _stands_for_most(order: Sequence[_Said]) -> bool:
+    """Whether most of those who spoke said about what the first says."""
+    first, whole = order[0].plain, sum(one.count for one in order)
+    near = sum(one.count for one in order if fuzz.token_set_ratio(first, one.plain) >= NEAR)
+    return 2 * near > whole
+
+
+def _bearer_of(order: Sequence[_Said]) -> str:
+    return bearer(order[0].topic) if len({one.topic.side for one in order}) == 1 else ""
+
+
+def _with_bearer(written: str, order: Sequence[_Said], called: str) -> str:
+    """What is said of something, after its name, unless the line names a thing itself."""
+    named = [one.topic.word for one in order if one.topic.word] + [called]
+    if not called or any(_END.sub("", one) in written for one in named):
+        return written
+    return of_thing(called, written)
 
 
 def _whole_meant(group: Sequence[_Said]) -> bool:
-    """Whether several speak, and most of them of the whole."""
-    return len(group) > 1 and 2 * sum(_bare(one) for one in group) >= len(group)
+    """Whether several speak, and most of them of the whole, or some of them and all in different words."""
+    whole = sum(_bare(one) for one in group)
+    return len(group) > 1 and (2 * whole >= len(group) or (whole > 0 and not _stands_for_most(group)))
 
 
 def _best(group: Sequence[_Said]) -> list[_Said]:

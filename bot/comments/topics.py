@@ -21,17 +21,31 @@ def topic(text: str, question: str, known: Mapping[str, str]) -> Topic:
     """The topic of a point; `known` holds words of the event (titles, places) with what they stand for."""
     text = words.spelt(text)
     thing, word = _first("things", text)
-    own, spelt = _own(text, known)
     side, _ = _first("sides", text)
-    if own and thing in _BROAD:
-        thing, word = own, spelt
-    if not thing and not side and question in set(known.values()):
-        return Topic(question, "")
-    return Topic(thing, side, word)
+    if thing in _RIDES and side == "length":
+        side = "far"
+    own, spelt = _own(text, known)
+    if not own and question in set(known.values()):
+        own, spelt = question, word
+    return Topic(OWN + own, side, spelt) if own and thing in _BROAD else Topic(thing, side, word)
 
 
+OWN = "="
+"""Before a thing of the event's own, as names of things on the lists may be keys of activities, too."""
 # Of these the event's own word says more.
-_BROAD = frozenset(("", "tour", "hike", "place", "plan", "people", "view", "exchange", "lecture", "cooking"))
+_BROAD = frozenset(("", "tour", "hike", "place", "plan", "people", "exchange", "lecture", "cooking", "film"))
+# What is long about them is the way.
+_RIDES = frozenset(("bus", "rides"))
+
+
+def name(of: Topic) -> str:
+    """What a line of the report calls a thing of the lists, "" if it is none of them."""
+    return str(words.read("comments_topics")["things"].get(of.thing, {}).get("name", ""))
+
+
+def bearer(of: Topic) -> str:
+    """What a side is said of where nobody names it, "" if it may be anything."""
+    return str(words.read("comments_topics")["sides"].get(of.side, {}).get("of", ""))
 
 
 def _own(text: str, known: Mapping[str, str]) -> tuple[str, str]:

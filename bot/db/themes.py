@@ -49,8 +49,12 @@ async def evaluation(tx: AsyncConnection, event_id: str) -> Evaluation:
     if not rows and not await analysed(tx, event_id):
         return _unseen(await _sorted(tx, event_id))
     accepted = [one for one in rows if one.state == "accepted"]
-    findings = [(one.heading, Finding(one.line, one.voices, _quotes(one.points))) for one in accepted or rows]
+    findings = [(one.heading, _read(one)) for one in accepted or rows]
     return {heading: tuple(one for under, one in findings if under == heading) for heading in HEADINGS}
+
+
+def _read(row: Row) -> Finding:
+    return Finding(row.line, row.voices, _quotes(row.points), row.state == "proposed")
 
 
 def _quotes(points: Sequence[tuple[str, int]]) -> tuple[str, ...]:
@@ -64,7 +68,7 @@ def _unseen(made: Sorted | None) -> Evaluation:
 
 def _finding(theme: model.Theme) -> Finding:
     different = tuple(dict.fromkeys(point.text for point, _ in theme.points))
-    return Finding(theme.line, theme.voices, different[:QUOTES])
+    return Finding(theme.line, theme.voices, different[:QUOTES], proposed=True)
 
 
 async def analysed(tx: AsyncConnection, event_id: str) -> bool:

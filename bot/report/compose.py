@@ -33,6 +33,7 @@ def result(facts: Facts, say: Say) -> Document:
         *people.blocks(facts, say),
         *satisfaction.blocks(facts, say),
         *evaluation.quotes(facts, say),
+        *evaluation.others(facts, say),
         *budget.table(facts, say),
         *service.blocks(facts, say),
         *pictures.blocks(facts, say),

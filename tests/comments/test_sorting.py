@@ -39,34 +39,34 @@ def pairs(text: str) -> set[tuple[str, str]]:
     return set(pairwise(bare))
 
 
-@pytest.mark.parametrize("name", ["dev", "held_out"])
-def test_nine_of_ten_points_come_under_their_heading(name: str) -> None:
+@pytest.mark.parametrize(("name", "least"), [("dev", 120), ("held_out", 120), ("third", 90)])
+def test_nine_of_ten_points_come_under_their_heading(name: str, least: int) -> None:
     right = total = 0
     for question, text, points, _ in labelled(name):
         got = found([Comment(question, text)])
         for words, heading, *_ in points:
             nearest = max(got, key=lambda one: len(pairs(one[0]) & pairs(str(words))))
             right, total = right + (nearest[1] == heading), total + 1
-    assert total >= 120
+    assert total >= least
     assert right / total >= 0.9
 
 
-@pytest.mark.parametrize("name", ["dev", "held_out"])
-def test_comments_are_taken_apart_as_people_would(name: str) -> None:
+@pytest.mark.parametrize(("name", "share"), [("dev", 0.9), ("held_out", 0.9), ("third", 0.85)])
+def test_comments_are_taken_apart_as_people_would(name: str, share: float) -> None:
     rows = list(labelled(name))
     alike = sum(len(found([Comment(question, text)])) == len(points) for question, text, points, _ in rows)
-    assert alike / len(rows) >= 0.9
+    assert alike / len(rows) >= share
 
 
 def test_personal_data_stands_in_no_line_and_no_point() -> None:
     hidden = 0
-    for name in ("dev", "held_out"):
+    for name in ("dev", "held_out", "third"):
         for question, text, _, hide in labelled(name):
             made: Any = sort([Comment(question, text)])
             for word in hide.split():
                 hidden += 1
                 assert word not in repr(made), text
-    assert hidden >= 25
+    assert hidden >= 35
 
 
 def test_the_same_for_any_order() -> None:

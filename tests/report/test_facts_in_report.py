@@ -1,6 +1,7 @@
 """Every fact that the event file holds stands in the report, in the form of the office, in every format."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -11,6 +12,7 @@ from docx import Document as Docx
 
 from bot import texts
 from bot.db import report
+from bot.evaluation import Finding
 from bot.report.compose import KINDS
 from bot.report.document import Document
 from bot.report.facts import Facts
@@ -90,6 +92,18 @@ async def test_what_happened_stands_beside_what_was_planned(chat: Chat) -> None:
     assert "버려진 사진" not in said
 
 
+async def test_lines_that_nobody_chose_are_few_and_the_others_stand_further_back(chat: Chat) -> None:
+    found = await facts(chat)
+    proposed = tuple(Finding(f"의견 {one}이 있었음", 20 - one, proposed=True) for one in range(1, 11))
+    document = KINDS["result"](replace(found, evaluation={"good": proposed}), SAY["ko"])
+    first, _, rest = flat(document).partition("## Ⅱ")
+    assert [one for one in range(1, 11) if f"의견 {one}이 " in first] == [1, 2, 3, 4, 5, 6, 7]
+    assert [one for one in range(1, 11) if f"의견 {one}이 " in rest] == [8, 9, 10]
+    accepted = tuple(replace(one, proposed=False) for one in proposed)
+    document = KINDS["result"](replace(found, evaluation={"good": accepted}), SAY["ko"])
+    assert "의견 10이 " in flat(document).partition("## Ⅱ")[0]
+
+
 async def test_an_open_form_gives_away_nothing_and_says_so(chat: Chat) -> None:
     said = flat(KINDS["result"](await facts(chat), SAY["ko"]))
     assert "소감 조사를 마감하기 전이라" in said
@@ -119,10 +133,6 @@ async def test_a_copy_for_publication_names_nobody(chat: Chat) -> None:
 
 
 async def test_names_and_numbers_in_a_line_are_masked(chat: Chat) -> None:
-    from dataclasses import replace  # noqa: PLC0415
-
-    from bot.evaluation import Finding  # noqa: PLC0415
-
     line = Finding("박순자 님의 안내가 좋았음(010-1234-5678).", 7)
     found = replace(await facts(chat), closed=True, evaluation={"good": (line,)})
     said = flat(KINDS["result"](redacted(found), SAY["ko"]))
