@@ -84,7 +84,7 @@ def stated(here: Situation, row: Activity, name: str) -> Answer:
 
 def _bare(here: Situation, row: Activity, name: str, found: str) -> str:
     """A fact that says by itself whose it is: how many share a room, how many seats every bus has."""
-    if name == "per_room" and row.row.kind == "lodging" and not found[:1].isdigit():
+    if name in ("per_room", "size") and row.row.kind == "lodging" and not found[:1].isdigit():
         return found
     if name == "seats" and row.row.kind == "transport" and not here.asked.numbered:
         seats = {str(one.row.details["seats"]) for one in here.index.rows if "seats" in one.row.details}
@@ -197,7 +197,8 @@ def _end(here: Situation, row: Activity) -> Answer:
         text = here.say("answers.ends_dated", title=title, date=here.write.date(end), end=clock)
     else:
         text = here.say("answers.ends", title=title, end=clock)
-    return here.tell(f"{text}\n{here.write.under(row, *part(here, row))}", (row,), asked="end")
+    rest = here.write.under(row, *part(here, row)).replace(here.write.times(row), here.write.span(row))
+    return here.tell(f"{text}\n{rest}", (row,), asked="end")
 
 
 def card(here: Situation, row: Activity, lead: str = "") -> Answer:

@@ -85,7 +85,7 @@ class Writer:
 
     def _leg(self, activity: Activity, heading: str) -> str:
         row, end = activity.row, activity.ends_at
-        date = f"{self.date(activity.starts_at)} " if self.far(activity) else ""
+        date = self.say("answers.leg_date", date=self.date(activity.starts_at)) if self.far(activity) else ""
         values = {"title": heading, "date": date, "start": self.clock(activity.starts_at),
                   "end": self.clock(end) if end else "", "destination": self.place_name(row.destination)}  # fmt: skip
         if row.origin:

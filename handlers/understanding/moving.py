@@ -38,7 +38,7 @@ def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911, PLR0912 - 
         return stated(here, row, "who")
     name = fact_asked(here) if asked.has("howmany", "size", "purpose") else ""
     if name in ("vehicles", "rooms", "people"):
-        return here.unknown(here.say("answers.fact_unknown"))
+        return here.unknown(here.say(f"answers.{name}_unknown" if name != "people" else "answers.fact_unknown"))
     if asked.has("howmany") and re.search(r"몇\s*(?:번|회|차례)|times|rides|trips|journeys", asked.text):
         return here.tell(here.say("answers.rides", n=len(_legs(here))), _legs(here))
     if name:

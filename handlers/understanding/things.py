@@ -104,7 +104,7 @@ def _among(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:  # noq
     asked = here.asked
     name = fact_asked(here)
     if name in ("vehicles", "rooms"):
-        return here.unknown(here.say("answers.fact_unknown"))
+        return here.unknown(here.say(f"answers.{name}_unknown" if name != "people" else "answers.fact_unknown"))
     if name and name != "menu":
         rows = _with_fact(here, rows, name)
         several = [one for one in ("height", "distance", "size") if asked.has(one)]

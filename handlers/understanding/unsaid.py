@@ -6,7 +6,7 @@ from handlers.understanding.element import Element
 from handlers.understanding.lexicon import stem
 from handlers.understanding.mentions import speaks_of
 from handlers.understanding.model import Answer
-from handlers.understanding.named import strong
+from handlers.understanding.named import strong, told_of
 from handlers.understanding.noted import kindred
 from handlers.understanding.pick import MOVING, choose
 from handlers.understanding.situation import Situation
@@ -19,6 +19,8 @@ def absent(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is 
     names = f"{contact.name} {contact.name_en or ''}" if contact else ""
     missing = [one.word for one in asked.elements
                if one.absent and not speaks_of(names, one) and not _held(here, one)]  # fmt: skip
+    if missing and contact and _in_trouble(here, missing):
+        return None
     if missing:
         prepared = kindred(here)
         return prepared or here.unknown("\n".join((_no_such(here, asked.shown(missing[0])), *_supplies(here))))
@@ -35,6 +37,15 @@ def absent(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is 
     if meal and all(len(word) < 3 for word in asked.unknown) and not asked.english:
         return None
     return here.unknown(_no_such(here, asked.unknown[0]))
+
+
+_TROUBLE = frozenset({"o:permission_off", "o:medicine", "o:bookings", "o:valuables", "o:traffic", "t:lost_property"})
+
+
+def _in_trouble(here: Situation, missing: list[str]) -> bool:
+    """Whether all that is missing is a trouble in which one asks whom to call."""
+    tags = (here.index.look.get(word, frozenset()) for word in missing)
+    return all(one & _TROUBLE for one in tags) and (here.asked.has("who") or not here.asked.topics)
 
 
 def _supplies(here: Situation) -> list[str]:
@@ -70,7 +81,13 @@ def _nameable(word: str, text: str) -> bool:
 
 
 def _no_such(here: Situation, word: str) -> str:
-    if not _nameable(word, here.asked.text) or word.startswith(("how ", "what ")) or len(word.split()) > 3:
+    if not _nameable(word, here.asked.text):
+        rows = choose(here.asked, here.index).rows if strong(here) else ()
+        row = told_of(here, rows)
+        return (
+            here.say("answers.detail_unknown", title=here.write.title(row)) if row else here.say("answers.fact_unknown")
+        )
+    if word.startswith(("how ", "what ")) or len(word.split()) > 3:
         return here.say("answers.fact_unknown")
     return here.say("answers.absent", word=word)
 

@@ -22,6 +22,8 @@ _WIDE = {
 _CAN = re.compile(r"수\s?[있없]|가능|\b(?:can|could|possible)\b")
 
 
+# Something is said to be so, and to be confirmed.
+_RIGHT = re.compile(r"맞[지죠나습아는]|\b(?:right|correct)\b")
 # Of two things one is asked for, so neither yes nor no answers.
 _EITHER = re.compile(r"아니면|(?:인가|나요|까요)\s\S+\s?(?:인가|나요|까요)|\b\w+ or \w+\b")
 
@@ -42,4 +44,6 @@ def verdict(here: Situation, row: Activity) -> list[str]:
     plain = (
         asked.has("exists") or (asked.english and not TAG.search(asked.text)) or asked.has("yesno")
     ) and not _CAN.search(here.asked.text)
-    return [here.say("answers.there_is")] if plain else []
+    if not plain:
+        return []
+    return [here.say("answers.yes_right" if _RIGHT.search(asked.text) else "answers.there_is")]
