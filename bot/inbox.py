@@ -9,7 +9,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
@@ -163,38 +163,62 @@ class Inbox:
             rows = self._new(await inbox.open_rows(tx, self.parts.adapter.bot, "received", "handled"))
         if rows:
             log.info("inbox.recovered", bot=self.parts.adapter.bot, updates=len(rows))
-        for row in rows:
+        for row in self._least_tried_first(rows):
             if row.replies is not None:
                 self._answer(row, [unpack(one) for one in row.replies])
             else:
                 await self._take_alone(row)
         self._flying.difference_update(row.id for row in rows)
 
-    async def _take_alone(self, row: Row) -> None:
-        """Count the try first, of this update only: should it bring the process down, no other is set aside for it."""
-        async with self.parts.database.begin() as tx:
-            await inbox.tried(tx, row.id, row.attempts + 1)
-        if row.attempts + 1 < inbox.TRIES:
-            await self._take([Row(row.id, row.update_id, row.update, row.attempts + 1)])
+    def _least_tried_first(self, rows: Sequence[Row]) -> list[Row]:
+        """In order within each chat, but what was at hand when a process died comes last: it may well be innocent."""
+        tried: dict[str, int] = {}
+        for row in rows:
+            tried.setdefault(self._chat_of(row), row.attempts)
+        return sorted(rows, key=lambda row: tried[self._chat_of(row)])
+
+    def _chat_of(self, row: Row) -> str:
+        """Where it came from; what cannot be read counts as one chat."""
+        with suppress(Exception):
+            request = self.parts.adapter.request_of(row.update)
+            return request.address.chat if request else ""
+        return ""
 
     async def _take(self, batch: list[Row]) -> None:
         """Handle a batch in one transaction; if that fails, each alone, so that only the poisonous one is set aside."""
         try:
             answers = await self._handle(batch)
         except AWAY as error:
-            log.warning("inbox.database", error=type(error).__name__)
-            await asyncio.sleep(1)
-            self._enqueue_again(batch)
+            await self._wait_for_database(batch, error)
             return
-        except Exception:
-            if len(batch) > 1:
-                for row in batch:
-                    await self._take([row])
-                return
-            log.exception("inbox.failed", bot=self.parts.adapter.bot, row=batch[0].id, attempt=batch[0].attempts + 1)
-            await self._set_aside(batch[0])
+        except Exception:  # noqa: BLE001 - the careful way finds out which update it is
+            for row in batch:
+                await self._take_alone(row)
             return
         self._answer_all(batch, answers)
+
+    async def _take_alone(self, row: Row) -> None:
+        """Up to three tries, each counted before it begins: should one bring the process down, the next one knows."""
+        for attempt in range(row.attempts + 1, inbox.TRIES + 1):
+            async with self.parts.database.begin() as tx:
+                await inbox.tried(tx, row.id, attempt)
+            try:
+                answers = await self._handle([row])
+            except AWAY as error:
+                await self._wait_for_database([replace(row, attempts=attempt - 1)], error)
+                return
+            except Exception:
+                log.exception("inbox.failed", bot=self.parts.adapter.bot, row=row.id, attempt=attempt)
+                continue
+            self._answer_all([row], answers)
+            return
+        await self._set_aside(row)
+
+    async def _wait_for_database(self, batch: list[Row], error: Exception) -> None:
+        """Nothing is wrong with these: they come again in a moment."""
+        log.warning("inbox.database", error=type(error).__name__)
+        await asyncio.sleep(1)
+        self._enqueue_again(batch)
 
     def _enqueue_again(self, batch: list[Row]) -> None:
         self._queue.extendleft(reversed(batch))
@@ -222,11 +246,9 @@ class Inbox:
             self._answer(row, replies)
 
     async def _set_aside(self, row: Row) -> None:
+        """It is kept and not tried any more; who sent it is told."""
         async with self.parts.database.begin() as tx:
-            await inbox.tried(tx, row.id, row.attempts + 1)
-        if row.attempts + 1 < inbox.TRIES:
-            await self._take([Row(row.id, row.update_id, row.update, row.attempts + 1)])
-            return
+            await inbox.set_aside(tx, row.id)
         with suppress(Exception):  # the update itself may be what cannot be read
             request = self.parts.adapter.request_of(row.update)
             if request and request.addressed:

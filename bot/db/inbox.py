@@ -73,9 +73,13 @@ async def done(tx: AsyncConnection, rows: Sequence[int]) -> None:
 
 
 async def tried(tx: AsyncConnection, row: int, attempts: int) -> None:
-    """Count a try; after the third the update is set aside."""
-    state = "failed" if attempts >= TRIES else "received"
-    await tx.execute(update(Inbox).where(Inbox.id == row).values(attempts=attempts, state=state))
+    """A try begins: so many there were with it."""
+    await tx.execute(update(Inbox).where(Inbox.id == row).values(attempts=attempts))
+
+
+async def set_aside(tx: AsyncConnection, row: int) -> None:
+    """It is not tried any more."""
+    await tx.execute(update(Inbox).where(Inbox.id == row).values(state="failed"))
 
 
 async def forget(tx: AsyncConnection, before: datetime) -> None:
