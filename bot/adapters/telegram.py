@@ -18,7 +18,7 @@ from telegram import (
     MessageId,
     ReplyKeyboardMarkup,
 )
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.adapters.telegram_errors import meaning
 from bot.messages import (
@@ -60,7 +60,9 @@ class Telegram:
                 await self.client.initialize()
                 self.ready.set()
             except TelegramError as error:
-                log.warning("telegram.not_reached", error=type(error).__name__, pause=pause)
+                refused = isinstance(error, InvalidToken)
+                remedy = "check HAMKKE_TELEGRAM_TOKEN; @BotFather shows it again" if refused else "it is tried again"
+                log.warning("telegram.not_reached", error=type(error).__name__, pause=pause, remedy=remedy)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 30)
 

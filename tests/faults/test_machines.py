@@ -1,14 +1,16 @@
-"""Several machines on one PostgreSQL: who was stopped beyond the lease and goes on sends nothing."""
+"""Several machines on one PostgreSQL: who was stopped beyond the lease sends nothing; each bot token has one owner."""
 
 import asyncio
 import contextlib
 import signal
 from collections.abc import AsyncIterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.faults.process import MUST, Bot, until
+from tests.botapi import UNLIMITED, BotApi
+from tests.faults.process import FIRST, MUST, Bot, kill, until
 
 PEOPLE = 300
 
@@ -65,3 +67,31 @@ async def test_a_process_stopped_beyond_its_lease_sends_nothing_more(machines: B
     assert min(arrivals.values()) >= 1
     assert sum(arrivals.values()) - PEOPLE <= await machines.repeats() <= 6
     assert holder.returncode is None
+
+
+@pytest.mark.slow
+async def test_two_bots_on_one_database_each_with_two_machines(machines: Bot, tmp_path: Path) -> None:
+    """One machine of each is killed amid its sending; the other one of the same token goes on, and nobody else."""
+    machines.at = MUST
+    machines.settings["HAMKKE_TELEGRAM_RATE"] = "20"
+    folder = tmp_path / "other"
+    folder.mkdir()
+    async with BotApi(token=f"7000002:{machines.api.token.partition(':')[2]}", rates=UNLIMITED) as api:
+        other = Bot(api, folder, machines.database, MUST, machines.settings)
+        people = {bot.name: await bot.join(PEOPLE, FIRST + number) for bot, number in ((machines, 0), (other, PEOPLE))}
+        try:
+            owners = [await bot.start() for bot in (machines, other)]
+            for bot in (machines, other):
+                await bot.start()
+            for bot, owner in zip((machines, other), owners, strict=True):
+                await until(lambda bot=bot: sum(bot.arrivals(people[bot.name]).values()) >= 40)  # type: ignore[misc]
+                await kill(owner)
+            await machines.settled(2 * PEOPLE)
+        finally:
+            await other.end()
+        for bot, stranger in ((machines, other), (other, machines)):
+            arrivals = bot.arrivals(people[bot.name])
+            assert min(arrivals.values()) >= 1
+            assert sum(bot.arrivals(people[stranger.name]).values()) == 0
+            assert bot.api.violations == []
+        assert await machines.repeats() <= 2 * 10
