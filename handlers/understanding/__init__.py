@@ -148,12 +148,23 @@ def _parts(text: str) -> list[str]:
 
 def _joined(answers: Sequence[Answer]) -> Answer:
     return Answer(
-        text="\n\n".join(one.text for one in answers)[:4096],
+        text="\n\n".join(_unsaid([one.text for one in answers]))[:4096],
         unknown=False,
         activities=tuple(dict.fromkeys(key for one in answers for key in one.activities)),
         places=tuple(dict.fromkeys(key for one in answers for key in one.places)),
         focus=answers[-1].focus,
     )
+
+
+def _unsaid(texts: Sequence[str]) -> list[str]:
+    """The texts, each without the lines that one before it has."""
+    said: set[str] = set()
+    kept = []
+    for text in texts:
+        lines = [line for line in text.split("\n") if line not in said]
+        said.update(lines)
+        kept.append("\n".join(lines))
+    return [text for text in kept if text]
 
 
 def find_place(words: str, itinerary: Itinerary) -> str | None:

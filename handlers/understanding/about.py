@@ -225,7 +225,7 @@ def _at_another(here: Situation, row: Activity) -> bool:
 def _notes(here: Situation, row: Activity) -> list[str]:
     notes = facts.notes(row, here.say.language)
     asked = here.asked
-    if asked.has("when", "where") and not asked.has("what"):
+    if asked.has("when", "where", "start") and not asked.has("what"):
         return []
     if asked.has("what") or asked.has("list"):
         return list(notes)

@@ -36,6 +36,7 @@ _IF = re.compile(
     r"(?<!know )(?<!tell me )(?<!tell us )(?<!check )(?<!see )(?<!sure )(?<!wonder )(?<!wondering )(?<!ask )"
     r"\bif (?:i|we|it|you|someone|somebody)\b"
 )
+_MISHAP = re.compile(r"놓치면|못\s?타면|늦게 오면|길을? 잃으면|잃어버리면")
 _HOW = re.compile(
     r"^how (?:do|can|should|would) (?:i|we|you) "
     r"(?!get|go|find|reach|contact|call|know|come|travel|return|join|arrive|pay)"
@@ -58,6 +59,8 @@ def permission(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return
     asked = here.asked
     if _IF.search(asked.text) and (told := kindred(here)):
         return told
+    if _MISHAP.search(asked.text) and not asked.has("contact") and not asked.has("leader"):
+        return here.unknown(here.say("answers.fact_unknown"))
     if _FAVOUR.search(asked.text) or (_IF.search(asked.text) and not asked.has("contact")) or _HOW.search(asked.text):
         return here.unknown(here.say("answers.fact_unknown"))
     if (

@@ -22,6 +22,8 @@ _LENGTH = re.compile(r"how many (?:more )?(?:hours?|minutes?|mins?|days?|hrs?|ni
 _ROOM_FOR = re.compile(r"how (?:long|much time) (?:do|will) (?:we|i|you) (?:have|get|spend) (?:for|in|at|on) ")
 
 
+# So many hours: a length and no number of things.
+_HOURS = re.compile(r"몇\s?시간\s?(?:짜리|코스|정도|동안|걸|이나|이에|인가|이죠|인지)")
 # Both together, how long: 영화랑 교육 다 하면 몇 시간.
 _IN_SUM = re.compile(r"다\s?(?:하면|합치면|합하면|더하면|하고)|합쳐서|합해서")
 # By when one has to be somewhere: 몇 시까지 구청 앞으로 가면 되나요.
@@ -43,6 +45,8 @@ def settled(line: str, asks: frozenset[str]) -> frozenset[str]:
         asks = asks - {"start"} | {"menu"}
     if re.search(r"(?:시간|얼마나|분)\s?(?:정도 |쯤 |동안 )?있다가?", line) and "howlong" in asks:
         asks -= {"next", "until"}
+    if _HOURS.search(line):
+        asks = asks - {"howmany"} | {"howlong"}
     if "howlong" in asks and _IN_SUM.search(line):
         asks -= {"after", "next"}
     if _BY_WHEN.search(line):

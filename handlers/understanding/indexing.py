@@ -103,7 +103,8 @@ class _Builder:
     def _row(self, number: int, activity: Activity) -> None:
         for text, weight in row_texts(activity):
             self._note(text, weight, rows=(number,))
-        for called in (activity.row.title, activity.row.title_en or "", *activity.row.aliases):
+        listed = (one for value in activity.row.details.values() if isinstance(value, tuple) for one in value)
+        for called in (activity.row.title, activity.row.title_en or "", *activity.row.aliases, *listed):
             if whole := phrase(called):
                 self._mark(self.words[whole], 0.95, (number,), "", event=False)
         for topic in _KIND_TOPICS[activity.row.kind]:

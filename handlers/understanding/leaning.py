@@ -22,7 +22,7 @@ def follow_up(here: Situation) -> Answer | None:
         return about.one(here, rows[0]) if rows else None
     if not asked.asks - {"list", "yesno"} or asked.when.day or asked.parts or asked.when.clock:
         return None
-    if asked.has("next", "after", "previous", "first", "last", "now", "date", "host", "title", "contact"):
+    if asked.has("next", "after", "before", "previous", "first", "last", "now", "date", "host", "title", "contact"):
         return None
     if rows:
         return about.one(here, _there(here, rows[0]))

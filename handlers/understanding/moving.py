@@ -22,6 +22,10 @@ _BUSES = re.compile(r"(\d)\s?호차|\b(?:bus|coach) #?(\d)")
 _WHITHER = re.compile(
     r"어디로\s?(?:이동|가는|갑|출발|떠나|향)|\bwhere (?:are we|is the bus|do we) (?:going|go|heading|headed)\b"
 )
+_DEPARTED = re.compile(
+    r"(?:출발|떠나|떠났|탔)\s?(?:했|나요|어요|습니까)\S*(?:\s벌써|\s이미)?|벌써\s?(?:출발|떠)"
+    r"|\b(?:have|has|did) .*\b(?:left|leave|departed)\b"
+)
 _LATER = re.compile(r"\b(?:later|another) (?:bus|shuttle|coach|van|ride|one|departure|boat|train)|더 ?늦은|더 ?늦게")
 
 
@@ -34,6 +38,9 @@ def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911, PLR0912 - 
     other = _gathering(here) or _buses(here, row) or _later(here, row)
     if other:
         return other
+    riding = [one for one in _legs(here) if one.starts_at <= here.now < ends_at(here.itinerary, one)]
+    if riding and _DEPARTED.search(asked.text):
+        return going_on(here, tuple(riding))
     if asked.has("who") and not asked.has("when", "where", "mine"):
         return stated(here, row, "who")
     name = fact_asked(here) if asked.has("howmany", "size", "purpose") else ""
@@ -65,6 +72,8 @@ def moving(here: Situation) -> Answer | None:  # noqa: C901, PLR0911, PLR0912 - 
         return here.unknown(f"{here.write.card(row)}\n{unsaid}", (row,))
     if arriving and not leaving and row.ends_at and row.row.destination:
         return _arrives(here, row)
+    if asked.yesno and asked.when.day not in (0, row.day):
+        return card(here, row, here.say("answers.no_not_day", day=here.say("answers.day_word", n=asked.when.day)))
     if asked.yesno and row.row.destination and asked.has("yesno", "exists") and not asked.has("when", "what"):
         return card(here, row, here.say("answers.there_is"))
     return card(here, row, lead=" ".join(()))

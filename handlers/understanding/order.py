@@ -39,7 +39,7 @@ def relative(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each re
         rides = [row for row in here.index.rows if row.row.kind == "transport" and row.row.destination]
         ride = nearest(rows=rides, now=here.now, itinerary=here.itinerary)
         return clockwork.next_after(here, (ride,)) if ride else None
-    if asked.parts and not asked.has("after"):
+    if asked.parts and (not asked.has("after") or asked.when.day):
         return None
     if asked.has("it") and here.focus and focused(here):
         return clockwork.next_after(here, focused(here)[-1:])
@@ -116,11 +116,18 @@ def there(here: Situation, things: tuple[Element, ...]) -> Answer | None:
 
 def _earlier(here: Situation, rows: tuple[Activity, ...]) -> Answer | None:
     if not rows:
-        return clockwork.previous(here)
+        return clockwork.previous(here, focused(here)[:1] if asked_of_last(here) else ())
     if here.asked.past and not here.asked.english and not here.asked.has("before"):
         return None
     row = told_of(here, only(rows, lambda one: one.row.kind != "transport"))
     return clockwork.previous(here, (row,) if row else ())
+
+
+def asked_of_last(here: Situation) -> bool:
+    """Whether "before that" is said of the last answer."""
+    return (
+        bool(here.focus) and here.asked.has("it", "before") and not here.asked.has("now") and len(here.asked.text) < 12
+    )
 
 
 def _after_thing(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each return is one case
@@ -159,6 +166,9 @@ def _after_thing(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - eac
             return about.one(here, anchor)
         if (rows and anchor in rows) or all(one.topics & MOVING for one in others):
             return clockwork.next_after(here, (anchor,))
+        earlier = nearest(rows, here.now, here.itinerary)
+        if earlier and asked.yesno:
+            return about.card(here, earlier, here.say("answers.no_right"))
         return here.tell(here.say("answers.no_more"))
     return clockwork.next_after(here, (anchor,))
 

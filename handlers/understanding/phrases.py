@@ -15,7 +15,7 @@ def phrase(name: str) -> str:
     whole = "".join(words)
     if 2 <= len(words) <= 3 and all(map(is_hangul, whole)) and _says_little(whole):
         return whole
-    if len(words) == 1 and len(whole) > 2 and all(map(is_hangul, whole)):
+    if len(words) == 1 and len(whole) > 1 and all(map(is_hangul, whole)) and whole not in lexicon().words:
         cut = pieces(whole, lexicon().words.get, lexicon().longest)
         return whole if len(cut) > 1 and cut[-1].ending else ""
     if not (2 <= len(words) <= 3 and 3 <= len(whole) <= 16 and whole.isalpha()):

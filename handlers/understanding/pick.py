@@ -42,9 +42,9 @@ def choose(asked: Question, index: Index, given: Sequence[Element] | None = None
     if day and not on_day:
         on_day = {row: score for row, score in scores.items() if index.rows[row].day == day}
         best, other = max(on_day.values(), default=0.0), max(scores.values())
-        if best < 0.6 * other:
+        if best < 0.75 * other:
             return Choice(_best(scores, index), off_day=True)
-    if day and max(on_day.values()) < 0.5 * max(scores.values()):
+    if day and max(on_day.values()) < (0.75 if asked.has("negative") or asked.yesno else 0.5) * max(scores.values()):
         return Choice(_best(scores, index), off_day=True)
     return Choice(_day_of_the_rest(_best(_whole(on_day, things), index), things, index))
 

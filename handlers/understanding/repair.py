@@ -74,7 +74,13 @@ def spelling(index: Index) -> Spelling:
     roman: dict[int, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for word, tags in index.look.items():
         common = tags <= _NEUTRAL_ONLY and (len(word) < 3 or word.isascii())
-        if common or len(word) < 2 or "w:budget" in tags or all(tag.startswith("o:") for tag in tags):
+        if (
+            common
+            or len(word) < 2
+            or (len(word) == 2 and all(tag.startswith("s:") for tag in tags))
+            or "w:budget" in tags
+            or all(tag.startswith("o:") for tag in tags)
+        ):
             continue
         if all(map(is_hangul, word)):
             _put(korean, jamo(word), word)

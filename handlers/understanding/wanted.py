@@ -11,7 +11,7 @@ _PERSONS = re.compile(
 
 
 _HEADS = re.compile(
-    r"(?:\d|두|세|네|다섯|여섯|일곱|여덟|two|three|four|five|six|eight|ten)\s*(?:명|분|사람|인(?!승)|people|persons)"
+    r"(?:\d|두|세|네|다섯|여섯|일곱|여덟|two|three|four|five|six|eight|ten)\s*(?:명|분|사람|이서|인(?!승)|people|persons)"
 )
 
 
@@ -128,7 +128,7 @@ def _wants_menu(here: Situation) -> bool:
         "lunchbox",
         "buffet",
     }
-    if asked.has("howlong", "end", "until", "next", "after", "before"):
+    if asked.has("howlong", "end", "until", "next", "after", "before") or asked.when.clock:
         return False
     if asked.has("when", "where"):
         return bool(meals) and asked.has("menu") and bool(_MENU_TOO.search(asked.text))
