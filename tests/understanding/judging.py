@@ -66,6 +66,8 @@ def failures(expect: dict[str, Any], answer: Answer, itinerary: Itinerary, now: 
         return wrong
     if kind == "unknown":
         return [*wrong, *_unknown(expect, said)]
+    if kind == "smalltalk" and answer.activities:
+        return [*wrong, "tells of the plan"]
     if answer.unknown:
         return wrong if expect.get("or_unknown") else [*wrong, "says it does not know"]
     return [*wrong, *_missing(expect, said)]
