@@ -64,6 +64,22 @@ def relative(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each re
     return clockwork.next_after(here)
 
 
+def up_to(here: Situation) -> Answer | None:
+    """What there is until a thing: 내일 점심 전까지 뭐 해요."""
+    asked = here.asked
+    if not _UP_TO.search(asked.text) or not asked.has("what", "list", "menu") or asked.has("when", "howlong", "until"):
+        return None
+    row = told_of(here, choose(asked, here.index).rows) if strong(here) else None
+    if row is None:
+        return None
+    rows = tuple(one for one in here.itinerary.on(row.day)
+                 if one.starts_at < row.starts_at and ends_at(here.itinerary, one) > here.now)  # fmt: skip
+    return about.several(here, rows) if rows else here.tell(here.say("answers.none_before"))
+
+
+_UP_TO = re.compile(r"전까지|\b(?:until|till) (?:lunch|dinner|breakfast)\b")
+
+
 def between(here: Situation) -> Answer | None:
     """What lies between two things: from lunch to dinner."""
     asked = here.asked

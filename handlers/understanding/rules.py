@@ -9,7 +9,7 @@ from handlers.understanding.instead import instead
 from handlers.understanding.leaning import follow_up, leaning
 from handlers.understanding.model import Answer
 from handlers.understanding.noted import length as noted_length
-from handlers.understanding.order import between, relative, sequence
+from handlers.understanding.order import between, relative, sequence, up_to
 from handlers.understanding.present import clock, loose, now, until
 from handlers.understanding.segment import Piece
 from handlers.understanding.sites import hours, noted
@@ -28,6 +28,8 @@ _DECLARED = re.compile(
     r"(?:습니다|셨어요|[았었했였웠]어요|네요|[았었했였]네|어용|아용|니다|세요)[ .!~]*$"
     r"|^(?:thanks|thank you|thx|great|ok(?:ay)?)\b[^?]*$"
 )
+# Thanks at the end of what asks nothing: 이틀 동안 안내해 줘서 고마웠어.
+_THANKED = re.compile(r"^(?!.*(?:[?]|몇|언제|어디|뭐|무엇|누구|얼마|어떻)).*(?:고마|고맙|감사)\S*[ .!~]*$")
 # Words beside which a greeting or a thank-you is still only that.
 _SMALL_BESIDE = frozenset(
     {"it", "mine", "yesno", "what", "who", "now", "title", "exists", "still", "next", "negative", "list"}
@@ -64,11 +66,13 @@ def _small(here: Situation) -> Answer | None:
     silent = not asked.cut and asked.text == "" and not asked.when.on
     when = asked.when
     dated = when.on and not (when.relative == 0 and asked.small & _KIND and not asked.asks)
-    declared = bool(asked.small & _KIND) and not asked.asks - _POLITE_BESIDE and bool(_DECLARED.search(asked.text))
+    thanked = "thanks" in asked.small and bool(_THANKED.search(asked.text))
+    said = not asked.asks - _POLITE_BESIDE and bool(_DECLARED.search(asked.text))
+    declared = thanked or (bool(asked.small & _KIND) and said)
     named = (strong or asked.unknown) and not declared
     if not (asked.small or silent) or named or dated or when.nth or when.clock or when.moment:
         return None
-    if not asked.asks <= (_SMALL_BESIDE if asked.small & _ABOUT_US else _POLITE_BESIDE):
+    if not thanked and not asked.asks <= (_SMALL_BESIDE if asked.small & _ABOUT_US else _POLITE_BESIDE):
         return None
     if not asked.small:
         return here.unknown(here.say("answers.small_testing"))
@@ -104,6 +108,7 @@ RULES = (
     eventfacts.answer,
     speakers,
     counted_rows,
+    up_to,
     between,
     sequence,
     relative,

@@ -21,6 +21,11 @@ def _findable(here: Situation, key: str) -> bool:
     return bool(place.address or place.directions or (place.at and here.asked.has("map")))
 
 
+def _said(here: Situation) -> str:
+    """The name of the place as the question says it."""
+    return "".join(one.word for one in here.asked.elements if one.places and not one.weak)
+
+
 def place(here: Situation, key: str) -> Answer:
     """A place: its name, address and way, and what happens there."""
     asked = here.asked
@@ -43,6 +48,8 @@ def place(here: Situation, key: str) -> Answer:
             here.write.listed(rows[:MANY], dated=True),
         ]
         return here.tell("\n".join(lines), rows, places=(key,))
+    if asked.has("where") and len(lines) == 1 and here.index.named.get(_said(here)):
+        lines.append(here.say("answers.spot_unknown"))
     row = nearest(rows, here.now, here.itinerary)
     if row and asked.has("when"):
         return card(here, row)
@@ -85,7 +92,7 @@ def noted(here: Situation) -> Answer | None:
     return here.tell("\n".join((here.say("answers.place_is", place=name), *notes)), places=tuple(keys), asked="where")
 
 
-def meant(here: Situation) -> str:
+def meant(here: Situation) -> str:  # noqa: PLR0911 - each return is one case
     """The place that the question is about, when it names one and asks where it is or what is there."""
     asked = here.asked
     if asked.has("when", "howlong", "until", "menu", "end", "howmany"):
@@ -104,6 +111,8 @@ def meant(here: Situation) -> str:
     if not named or others:
         return ""
     shared = set.intersection(*(set(one.places) for one in named))
+    if exactly in shared and asked.has("where") and not asked.when.day:
+        return exactly
     if len(shared) == 1 and not asked.when.day:
         return next(iter(shared))
     return ""

@@ -51,7 +51,7 @@ def _times(text: str) -> list[tuple[int, bool]]:
     return found
 
 
-def failures(expect: dict[str, Any], answer: Answer, itinerary: Itinerary, now: datetime) -> list[str]:
+def failures(expect: dict[str, Any], answer: Answer, itinerary: Itinerary, now: datetime) -> list[str]:  # noqa: PLR0911 - each return is one case
     """Why a reply is wrong; empty when it is right."""
     said = read(answer)
     if not said.text.strip():
