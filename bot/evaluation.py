@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from bot.feedback import Heading
 
+MOST = 7
+"""So many lines that nobody has chosen yet stand under a heading; the others stand further back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -27,6 +27,8 @@ _NOISY = (
     "asyncio",
     "uvicorn.access",
     "alembic",
+    "pdfminer",  # writes every word of a document
+    "PIL",
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.db.themes import Row
+from bot.evaluation import MOST
 from bot.feedback import HEADINGS, Heading
 from bot.messages import Button, Reply, Rows, bold, plain
 from bot.texts import Say
@@ -38,7 +39,7 @@ def _standing(live: Sequence[Row], proposed: Sequence[Row], say: Say) -> str:
     if not live:
         return say("review.none")
     if len(proposed) == len(live):
-        return say("review.all_proposed")
+        return say("review.all_proposed", most=MOST)
     return say("review.some_proposed", count=len(proposed)) if proposed else say("review.all_done")
 
 

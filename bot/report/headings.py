@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from bot.report.document import Block, Chapter, Line
+from bot.report.document import Block, Chapter, Chart, Line, Pictures, Table
 
 
 def headed(blocks: Sequence[Block]) -> Iterator[tuple[Block, bool]]:
@@ -18,4 +18,4 @@ def _heads(block: Block, after: Block) -> bool:
         return True
     if not isinstance(block, Line) or not (block.strong or block.mark in {"■", "▷"}):
         return False
-    return not isinstance(after, Line) or after.depth > block.depth
+    return isinstance(after, Table | Chart | Pictures) or (isinstance(after, Line) and after.depth > block.depth)

@@ -44,7 +44,7 @@ async def _state(context: Context) -> Reply:
     lines.append(say("feedback.rate", done=done, asked=asked, share=share))
     if form.closed_at:
         lines.append(say("feedback.few", least=LEAST) if done < LEAST else say("feedback.for_report"))
-        return Reply("\n".join(lines))
+        return Reply("\n".join(lines), () if done < LEAST else ((Button(say("reporting.go_review"), "review:"),),))
     lines.append(say("feedback.sealed", least=LEAST))
     return Reply("\n".join(lines), _rows(context, "refresh", "who", "codes", "extend", "close"))
 

@@ -41,9 +41,9 @@ async def _menu(context: Context) -> Reply:
     for key, count in counts.items():
         activity = where.title(key, context.itinerary, say)
         lines.append(say("photos.desk_line", activity=activity, count=count, chosen=chosen[key]))
-    return Reply(
-        "\n".join([*lines, "", say("photos.desk_hint")]), (*_ways(list(counts), chosen.total(), context), mine)
-    )
+    if not chosen:
+        lines += ["", say("photos.desk_hint")]
+    return Reply("\n".join(lines), (*_ways(list(counts), chosen.total(), context), mine))
 
 
 def _ways(keys: list[str], chosen: int, context: Context) -> Rows:

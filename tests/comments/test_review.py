@@ -135,3 +135,10 @@ async def test_only_organizers_and_only_when_it_is_closed(chat: Chat) -> None:
         assert not await themes.analysed(tx, chat.file.event.id)
         await feedback.change(tx, chat.file.event.id, closed_at=None)
     assert "설문이 끝난 뒤에" in await chat.say("김담당", "/review")
+
+
+async def test_a_closed_survey_leads_to_the_review(chat: Chat) -> None:
+    assert "내용은 보고서에 쓸 수 있어요." in await chat.say("김담당", "/survey")
+    said = await chat.press("김담당", "총평 확인하기")
+    assert "총평 검토" in said
+    assert "제목마다 7줄까지" in said

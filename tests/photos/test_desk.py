@@ -44,6 +44,7 @@ async def test_by_numbers_on_a_sheet(chat: Chat, album: Album) -> None:
     assert "받은 사진 20장" in said
     assert "박순자" not in said
     assert "· 중식: 12장, 고름 0장" in said
+    assert "고른 사진이 없으면" in said
     await album.press("김담당", "한눈에")
     sheet = album.last[0].attachment
     assert sheet
@@ -59,7 +60,7 @@ async def test_by_numbers_on_a_sheet(chat: Chat, album: Album) -> None:
     assert await captions(chat) == ["사진 0", "사진 4", "사진 5", "사진 19"]
     assert "13:30" in await chat.say("김담당", "점심 몇 시예요?")
     assert "모두 3장" in await chat.say("김담당", "-1")
-    await chat.say("김담당", "/photos")
+    assert "고른 사진이 없으면" not in await chat.say("김담당", "/photos")
     await album.press("김담당", "고른 사진 보기")
     assert "1~3번 / 모두 3장" in album.last[0].text
 

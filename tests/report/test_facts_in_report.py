@@ -3,12 +3,10 @@
 import re
 from dataclasses import replace
 from io import BytesIO
-from typing import Any
 from zipfile import ZipFile
 
 import pypdfium2
 import pytest
-from docx import Document as Docx
 
 from bot import texts
 from bot.db import report
@@ -18,6 +16,7 @@ from bot.report.document import Document
 from bot.report.facts import Facts
 from bot.report.formats import FORMATS
 from bot.report.redact import redacted
+from config.event import Activity, Event
 from tests.handlers.chat import Chat
 from tests.report import trip
 
@@ -33,23 +32,27 @@ OVERVIEW = (
     "주 관 : 성북구사회적기업·협동조합협의회, 성북구사회적경제지원단",
 )  # fmt: skip
 ADMIN = ("내년 지원사업과 워크숍 내용에 반영", "상시학습 시간 인정(2일 7시간)", "행정지원과와 협조  끝.")
-HEADS = ("사회적경제과-9806", "2014. 10. 28.", "부분공개(6)", "『성북구 마을·사회적경제 워크숍』 결과 보고")
+HEADS = (
+    "- 오래가는 사회적경제 생태환경과 지역 경제의 선순환을 위한 -", "을 실시하고 그 결과를 보고함.",
+    "구례자연드림파크: 11개 공방 체험 및 우리밀 쿠키·피자 만들기", "1일차10. 23.(목)", "2일차10. 24.(금)",
+    "일 정장 소내 용비 고", "사회적경제과-9806", "2014. 10. 28.", "부분공개(6)",
+    "『성북구 마을·사회적경제 워크숍』 결과 보고",
+)  # fmt: skip
 
 
 def squeezed(text: str) -> str:
-    """Without white space, in which formats differ, and without what Markdown escapes."""
-    return re.sub(r"[\s\\ ]|<br>", "", text)
+    """Without white space, in which formats differ, and without what Markdown escapes and puts between cells."""
+    return re.sub(r"[\s\\ |]|<br>", "", text)
 
 
 def text_of(data: bytes, format_: str) -> str:
     if format_ == "pdf":
         return "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
-    if format_ == "docx":
-        body: Any = Docx(BytesIO(data)).element.body
-        return "".join(body.itertext())
-    if format_ == "hwpx":
-        sections = ZipFile(BytesIO(data))
-        xml = "".join(sections.read(name).decode() for name in sections.namelist() if "section" in name)
+    if format_ in {"docx", "hwpx"}:
+        parts = ZipFile(BytesIO(data))
+        xml = "".join(
+            parts.read(name).decode() for name in parts.namelist() if re.search("section|/document.xml", name)
+        )
         return re.sub(r"<[^>]+>", "", xml).replace("&lt;", "<").replace("&amp;", "&").replace("&quot;", '"')
     return data.decode()
 
@@ -63,6 +66,12 @@ async def facts(chat: Chat, link: str = "") -> Facts:
         return await report.facts(tx, chat.file.event.id, trip.CLOSED, link)
 
 
+def row_of(one: Activity, file: Event) -> str:
+    """A row of the schedule as the office writes it: time, place, content, remarks."""
+    places = ["이 동"] if one.kind == "transport" and one.destination else [file.places[key].name for key in one.places]
+    return "".join([f"{one.start} ~ {one.end or ''}", *places, one.title, *one.notes])
+
+
 async def travelled(chat: Chat) -> Facts:
     async with chat.database.begin() as tx:
         await trip.all_of_it(tx, chat.file.event.id)
@@ -73,9 +82,11 @@ async def travelled(chat: Chat) -> Facts:
 async def test_every_fact_is_in_every_format(chat: Chat, format_: str) -> None:
     found = await facts(chat)
     said = squeezed(text_of(FORMATS[format_].render(KINDS["result"](found, SAY["ko"])), format_))
-    rows = [f"{one.start} ~ {one.end or ''}" for one in chat.file.itinerary]
-    rows += [one.title for one in chat.file.itinerary] + [note for one in chat.file.itinerary for note in one.notes]
-    assert len(chat.file.itinerary) == 16
+    rows = [row_of(one, chat.file) for one in chat.file.itinerary]
+    assert len(rows) == 16
+    places = [said.find(squeezed(one)) for one in rows]
+    assert places == sorted(places)
+    assert -1 not in places
     assert [one for one in (*HEADS, *OVERVIEW, *rows, *ADMIN) if squeezed(one) not in said] == []
 
 

@@ -121,10 +121,10 @@ def test_no_heading_stands_last_on_its_page(lines: int, below: Block) -> None:
 
 
 def test_other_formats_keep_a_heading_with_what_it_heads() -> None:
-    blocks = (Line("글", "■"), Line("제목", "■"), Line("하나", "-", 1), Line("표", "■"), plan(2))
+    blocks = (Line("제목", "■"), Line("하나", "-", 1), Line("글", "■"), Chapter("Ⅱ", "장"), Line("표", "■"), plan(2))
     read = Word(BytesIO(docx.render(Document("", "ko", blocks))))
-    kept = [one.paragraph_format.keep_with_next for one in read.paragraphs if one.text]
-    assert kept[:4] == [None, True, None, True]
+    kept = [one.text for one in read.paragraphs if one.paragraph_format.keep_with_next]
+    assert kept == ["■\t제목", "■\t표", "세부일정"]
     with ZipFile(BytesIO(hwpx.render(Document("", "ko", blocks)))) as made:
         assert 'keepWithNext="1"' in made.read("Contents/header.xml").decode()
 
@@ -212,3 +212,8 @@ def test_markdown_is_told_from_the_text() -> None:
     assert "2014. 10. 28." in text.replace("\\", "")
     odd = Document("", "ko", (Line("# 제목이 아님"), Line("1. 목록이 아님"), Line("| 칸이 아님 |")))
     assert markdown.render(odd).decode() == "\\# 제목이 아님\n\n1\\. 목록이 아님\n\n\\| 칸이 아님 \\|\n"
+
+
+def test_reading_a_document_puts_nothing_of_it_into_the_logs(logged: list[str]) -> None:
+    assert "2일차" in _pdf_text(pdf.render(document()))
+    assert [one for one in logged if "pdfminer" in one or "PIL" in one or "Tj" in one] == []

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.evaluation import Finding
+from bot.evaluation import MOST, Finding
 from bot.feedback import HEADINGS, LEAST
 from bot.report.document import Block, Line
 from bot.report.facts import Facts
 from bot.texts import Say
 
 QUOTES = 3
-MOST = 7
-"""So many lines that nobody has chosen yet stand under a heading; the others stand further back."""
 LONGEST_QUOTE = 60
 
 
