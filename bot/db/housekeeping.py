@@ -17,6 +17,7 @@ from bot.texts import Say
 from config.event import Audience
 
 KEEP_INBOX = timedelta(days=2)
+KEEP_ASIDE = timedelta(days=14)  # long enough to look for what was wrong with an update
 WARNINGS = (7, 1)
 ORGANIZERS = Audience(role=("organizer",))
 log = structlog.get_logger()
@@ -25,14 +26,14 @@ Forget = Callable[[str, str], Awaitable[None]]
 
 
 async def nightly(database: Database, clock: Clock, texts: Mapping[str, Say], forget: Forget) -> None:
-    """Forget answered updates (Telegram keeps undelivered ones a day at most); warn of, then do, what retention asks.
+    """Forget updates that were answered or set aside; warn of, then do, what retention asks.
 
     `forget(bot, user)` deletes what a platform's own side keeps.
     """
     now = clock.now()
     gone: list[tuple[str, str]] = []
     async with database.begin() as tx:
-        await inbox.forget(tx, now - KEEP_INBOX)
+        await inbox.forget(tx, now - KEEP_INBOX, now - KEEP_ASIDE)
         await deliveries.forget_lost(tx)
         for event_id in await events.versions(tx):
             itinerary = await events.snapshot(tx, event_id)

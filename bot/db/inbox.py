@@ -82,9 +82,10 @@ async def set_aside(tx: AsyncConnection, row: int) -> None:
     await tx.execute(update(Inbox).where(Inbox.id == row).values(state="failed"))
 
 
-async def forget(tx: AsyncConnection, before: datetime) -> None:
-    """Delete what was done and arrived before that moment."""
-    await tx.execute(delete(Inbox).where(Inbox.state == "done", Inbox.received_at < before))
+async def forget(tx: AsyncConnection, done_before: datetime, aside_before: datetime) -> None:
+    """Delete what was done, and what was set aside, if it arrived before these moments."""
+    for state, before in (("done", done_before), ("failed", aside_before)):
+        await tx.execute(delete(Inbox).where(Inbox.state == state, Inbox.received_at < before))
 
 
 async def blank(tx: AsyncConnection, bot: str, keys: Sequence[str]) -> None:

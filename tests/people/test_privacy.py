@@ -113,3 +113,22 @@ def test_no_cell_becomes_a_formula() -> None:
 
     sheet = openpyxl.load_workbook(io.BytesIO(tables.as_xlsx(rows, "명단"))).worksheets[0]
     assert (sheet["A2"].data_type, sheet["A2"].value) == ("s", "'=cmd|' /C calc'!A0")
+
+
+async def test_what_was_answered_goes_after_two_days_and_what_was_set_aside_after_two_weeks(chat: Chat) -> None:
+    now = chat.clock.now()
+
+    async def forget(_bot: str, _user: str) -> None:
+        raise AssertionError
+
+    async def left() -> list[str]:
+        async with chat.database.read() as tx:
+            return sorted((await tx.execute(select(Inbox.update_id))).scalars())
+
+    async with chat.database.begin() as tx:
+        ages = {"done 1": 1, "done 3": 3, "failed 3": 3, "failed 15": 15}
+        for key, days in ages.items():
+            (row,) = await inbox.add(tx, "telegram:1", [(key, {"message": {}})], now - timedelta(days=days))
+            await (inbox.done(tx, [row.id]) if key.startswith("done") else inbox.set_aside(tx, row.id))
+    await housekeeping.nightly(chat.database, chat.clock, TEXTS, forget)
+    assert await left() == ["done 1", "failed 3"]
