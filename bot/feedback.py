@@ -42,10 +42,14 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What somebody wrote to one question, as written."""
+    """What somebody wrote to one question, as written, and the score they gave it with that (None: none).
+
+    The score only helps to tell praise from complaint where the words do not; nothing shows the two side by side.
+    """
 
     question: str
     text: str
+    score: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from bot.feedback import HEADINGS, Heading
 
 Tone = Literal["good", "bad"]
 _LOOK = 14
+_POOR = (1, 2)
+_TOWARDS = re.compile(r"[가-힣](?:으로|로|게|도록)[\s.!~]*$")
 _SIGH = re.compile("[ㅠㅜ]+")
 
 
@@ -23,8 +25,8 @@ class Hit:
 
 
 @lru_cache(maxsize=4096)
-def heading(text: str, question: str) -> Heading:
-    """A wish goes under improve, else the last word of praise or complaint decides, else the question."""
+def heading(text: str, question: str, score: int | None = None) -> Heading:
+    """A wish goes under improve, else the last word of praise or complaint decides, else the question or its score."""
     text = words.spelt(text)
     if words.found("sarcasm").search(text):
         return "lacking"
@@ -35,7 +37,7 @@ def heading(text: str, question: str) -> Heading:
         return "improve"
     if hits:
         return "good" if hits[-1].tone == "good" else "lacking"
-    return _supposed(text, question)
+    return _supposed(text, question, score)
 
 
 def speaks(text: str) -> bool:
@@ -81,13 +83,15 @@ def _wish(text: str, hits: tuple[Hit, ...]) -> bool:
 
 
 def _in_passing(text: str, hits: tuple[Hit, ...], question: str) -> bool:
-    """Asked for with a word more than the thing, where nothing but a sigh says how it was."""
+    """Asked for with a word more than the thing, where nothing but a sigh says how it was, or as what shall be."""
+    if question == "improve" and _TOWARDS.search(text) and not any(one.tone == "bad" for one in hits):
+        return True
     if hits:
         return question == "improve" and all(_SIGH.fullmatch(text[one.start : one.end]) for one in hits)
     return bool(words.found("asking").search(text)) and not words.found("negative").search(text)
 
 
-def _supposed(text: str, question: str) -> Heading:
+def _supposed(text: str, question: str, score: int | None) -> Heading:
     if words.found("negative").search(words.blanked(text)):
         return "improve" if question == "improve" else "lacking"
-    return next((one for one in HEADINGS if one == question), "good")
+    return next((one for one in HEADINGS if one == question), "lacking" if score in _POOR else "good")

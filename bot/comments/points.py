@@ -29,7 +29,7 @@ def points(comment: Comment, names: Iterable[str] = ()) -> list[Point]:
     if reason := aside.reason(text):
         return [Point(text, comment.question, "good", reason)]
     pieces = split(text)
-    return [_point(piece, pieces[number:], comment.question) for number, piece in enumerate(pieces)]
+    return [_point(piece, pieces[number:], comment) for number, piece in enumerate(pieces)]
 
 
 def _contact(text: str) -> tuple[str, str]:
@@ -44,11 +44,12 @@ def _contact(text: str) -> tuple[str, str]:
     return said, text[len(said) :].strip()
 
 
-def _point(piece: str, rest: list[str], question: str) -> Point:
+def _point(piece: str, rest: list[str], comment: Comment) -> Point:
     reason = aside.reason(piece)
     if not reason and MASK in piece and len(piece) <= _LONGEST_CONTACT and not speaks(piece):
         reason = "off-topic"
     if not reason and MASK in piece and _CONTACT.search(piece):
         reason = "off-topic"
     whose = rest[1] if len(rest) > 1 and piece.endswith(_GOES_ON) and not speaks(piece) else piece
-    return Point(piece, question, heading(whose, question), reason)
+    found = heading(whose, comment.question, comment.score)
+    return Point(piece, comment.question, found, reason)

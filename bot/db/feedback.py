@@ -97,7 +97,7 @@ async def results(tx: AsyncConnection, event_id: str, now: datetime) -> Results 
             counts[row.question][ballots[row.ballot]][row.score] += 1
     total = {key: _sum(counts[key].values()) for key in order}
     scores = tuple(_score(key, one) for key, one in total.items() if one.total() >= LEAST)
-    comments = _comments([(row.question, row.text) for row in rows], Counter(row.question for row in rows))
+    comments = _comments([(row.question, row.text, row.score) for row in rows], Counter(row.question for row in rows))
     asked_ = max(known.asked or 0, len(ballots))
     return Results(asked_, len(ballots), scores, _by_group(counts, [one.question for one in scores]), comments)
 
@@ -138,11 +138,11 @@ def _shown(sizes: Mapping[str, int]) -> set[str]:
     return shown
 
 
-def _comments(said: Iterable[tuple[str, str]], crowd: Counter[str]) -> tuple[Comment, ...]:
+def _comments(said: Iterable[tuple[str, str, int | None]], crowd: Counter[str]) -> tuple[Comment, ...]:
     """What was written, in the order of its words. The headings are for everybody, an activity may be for a few."""
     kept = [
-        Comment(question, text)
-        for question, text in said
+        Comment(question, text, score)
+        for question, text, score in said
         if text and (question in HEADINGS or question == questionnaire.OVERALL or crowd[question] >= LEAST)
     ]
     return tuple(sorted(kept, key=lambda one: (one.text, one.question)))

@@ -39,7 +39,7 @@ def pairs(text: str) -> set[tuple[str, str]]:
     return set(pairwise(bare))
 
 
-@pytest.mark.parametrize(("name", "least"), [("dev", 120), ("held_out", 120), ("third", 90)])
+@pytest.mark.parametrize(("name", "least"), [("dev", 120), ("held_out", 120), ("third", 90), ("fourth", 45)])
 def test_nine_of_ten_points_come_under_their_heading(name: str, least: int) -> None:
     right = total = 0
     for question, text, points, _ in labelled(name):
@@ -51,7 +51,7 @@ def test_nine_of_ten_points_come_under_their_heading(name: str, least: int) -> N
     assert right / total >= 0.9
 
 
-@pytest.mark.parametrize(("name", "share"), [("dev", 0.9), ("held_out", 0.9), ("third", 0.85)])
+@pytest.mark.parametrize(("name", "share"), [("dev", 0.9), ("held_out", 0.9), ("third", 0.85), ("fourth", 0.9)])
 def test_comments_are_taken_apart_as_people_would(name: str, share: float) -> None:
     rows = list(labelled(name))
     alike = sum(len(found([Comment(question, text)])) == len(points) for question, text, points, _ in rows)
@@ -60,13 +60,20 @@ def test_comments_are_taken_apart_as_people_would(name: str, share: float) -> No
 
 def test_personal_data_stands_in_no_line_and_no_point() -> None:
     hidden = 0
-    for name in ("dev", "held_out", "third"):
+    for name in ("dev", "held_out", "third", "fourth"):
         for question, text, _, hide in labelled(name):
             made: Any = sort([Comment(question, text)])
             for word in hide.split():
                 hidden += 1
                 assert word not in repr(made), text
     assert hidden >= 35
+
+
+def test_the_score_tells_what_words_alone_do_not() -> None:
+    text = "샤워실 물이 졸졸 나와요"
+    for score, expected in ((None, "good"), (5, "good"), (2, "lacking"), (1, "lacking")):
+        assert found([Comment("rooms", text, score)]) == [(text, expected)]
+    assert found([Comment("rooms", "방이 깨끗했어요", 1)]) == [("방이 깨끗했어요", "good")]
 
 
 def test_the_same_for_any_order() -> None:

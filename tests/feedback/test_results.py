@@ -1,6 +1,7 @@
 """What is shown of a closed form: all that was said, nothing by which somebody could be picked out."""
 
-from collections.abc import Sequence
+from collections.abc from collections import Counter
+import Sequence
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -43,6 +44,8 @@ async def test_everything_of_51_people_arrives(chat: Chat) -> None:
     assert found is not None
     assert (found.asked, found.answered) == (51, 43)
     assert [(one.question, one.text) for one in found.comments] == truth.comments
+    given = [(key, one.text, one.score) for _, answers in truth.given for key, one in answers.items() if one.text]
+    assert Counter((one.question, one.text, one.score) for one in found.comments) == Counter(given)
     assert len(found.scores) == 8
     for score in found.scores:
         counted = truth.scores(score.question)
