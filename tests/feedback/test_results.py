@@ -1,7 +1,7 @@
 """What is shown of a closed form: all that was said, nothing by which somebody could be picked out."""
 
-from collections.abc from collections import Counter
-import Sequence
+from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 from sqlalchemy import insert, select, update
