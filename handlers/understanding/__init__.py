@@ -97,7 +97,7 @@ class _Asked:
         read = [question(part, self.now, self.itinerary) for part in parts]
         asking = [one for one in read if one.has(*_PLAIN)]
         idle = [one for one in read if _idle(one)]
-        if len(asking) != 1 or len(asking) + len(idle) < len(read):
+        if len(asking) != 1 or len(asking) + len(idle) < len(read) or asking[0].has("it"):
             return None
         told = self._reply(asking[0])
         return None if told.unknown else told
@@ -131,8 +131,19 @@ class _Asked:
         return Situation(asked, self.now, index, self.say, write, self.asker, self.focus, self.learnt)
 
 
+# What one tells of oneself: I arrived late. 저 늦었어요.
+_OF_ONESELF = re.compile(
+    r"(?:i|im|ive)\b(?!.*\b(?:want|like|need|wonder)\b)"
+    r"|(?:나|저|난|전|제가|내가)\s.*(?:어요|습니다|네요|어|는데요?)\W*$"
+)
+_COMING = frozenset({"arrival", "departure", "wake", "sleep", "transport"})
+
+
 def _idle(asked: Question) -> bool:
     """Whether a sentence neither asks anything nor names a thing or day of the plan."""
+    plain = all(one.topics and one.topics <= _COMING for one in asked.elements)
+    if plain and _OF_ONESELF.match(asked.text) and not asked.asks - {"mine", "negative", "still", "yesno"}:
+        return True
     asks = asked.asks - {"negative", "mine", "it", "yesno"} or asked.yesno or asked.small or asked.when.on
     return not asks and not any(one.rows or one.absent for one in asked.elements)
 

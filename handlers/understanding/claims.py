@@ -44,7 +44,7 @@ _HOW = re.compile(
 # Verbs of taking part: leave to do what the plan holds is no question of rules.
 _JOINING = re.compile(
     r"(?:이용|사용|참여|참가|참석|구경|관람|체험|쉬|놀|산책)\S{0,3}도\s?(?:되|돼)"
-    r"|^(?:can|could) (?:i|we) (?:use|see|get|have|join|attend|eat|visit|find)\b"
+    r"|^(?:can|could) (?:i|we) (?:use|see|get|have|join|attend|eat|visit|find|go to the)\b"
 )
 
 
@@ -113,10 +113,15 @@ _ABOARD = re.compile(r"(?:버스|차)\s?(?:안|속)?에서(?!\s?내)|\b(?:on|in|
 _WALKING = re.compile(r"걸어서|도보로|걸어\s?(?:가|갑|올)|\bon foot\b|\bwalk(?:ing)? (?:to|there|from)\b")
 
 
-def elsewhere(here: Situation) -> Answer | None:
+_ALIKE = re.compile(r"같은|\bsame\b")
+
+
+def elsewhere(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one case
     """Whether a thing is at the place that the question supposes (점심도 카페에서 먹나요?)."""
     asked = here.asked
     if not asked.yesno or asked.has("where", "when", "what", "exists", "after", "before", "next") or asked.when.clock:
+        return None
+    if _ALIKE.search(asked.text):
         return None
     things = strong(here)
     places = [one for one in things if one.places and asked.placed(one, here.index)]

@@ -22,9 +22,13 @@ _TO_A_ROOM = re.compile(
 _EXCEPT = re.compile(r"^(?:\S{1,12}\s)?\S{1,12}?\s?말고요?,?\s+(?=.*(?:몇\s?시|언제|어디))")
 
 
+# What's left for today.
+_LEFT_OF = re.compile(r"\bwhats? (?:is )?(?:still )?left (?:for|of|on) (?=today|tonight|the day|this)")
+
+
 def as_question(line: str) -> str:
     """A line that supposes a number as one that asks for it: "버스 두 대예요" becomes "버스 몇 대예요"."""
-    line = _EXCEPT.sub("", line)
+    line = _LEFT_OF.sub("what is the rest of ", _EXCEPT.sub("", line))
     line = _SO_MANY_KO.sub(lambda match: f"몇 {match['unit']}", line)
     if not line.startswith(("what", "which", "who", "where", "when")):
         line = _TO_A_ROOM.sub("how many", line)

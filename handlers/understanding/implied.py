@@ -56,6 +56,11 @@ def settled(line: str, asks: frozenset[str]) -> frozenset[str]:
     return asks - {"last"} | {"howlong"} if "last" in asks and _LASTS.search(line) else asks
 
 
+# What they are at now.
+_DOING = re.compile(
+    r"\bwhat(?:s| is| are|re)? (?:the |our |my )?(?:group|team|everyone|everybody|people|others|folks|they|we) "
+    r"(?:all )?(?:doing|up to)\b(?!.*\b(?:tomorrow|tonight|on|at|after|before|later)\b)"
+)
 # Nights and days: 3박 4일 맞나요.
 _NIGHTS = re.compile(r"\d\s?박\s?\d\s?일")
 # The whole time of something: 총 버스 타는 시간.
@@ -71,6 +76,8 @@ def implied(line: str) -> frozenset[str]:
         found.add("date")
     if _IN_ALL.search(line) and not _CLOCK_ASKED.search(line):
         found.add("howlong")
+    if _DOING.search(line):
+        found.add("now")
     if _WHATFOR.search(line):
         found.add("purpose")
     return frozenset(found)

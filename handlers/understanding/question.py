@@ -45,7 +45,8 @@ class Question:
 
     def placed(self, one: Element, index: Index) -> bool:
         """Whether a thing is a place, and not merely something that happens at one."""
-        at_most = max(one.rows.values(), default=0.0)
+        still = (weight for row, weight in one.rows.items() if index.rows[row].row.kind != "transport")
+        at_most = max(still, default=max(one.rows.values(), default=0.0))
         return bool(one.places) and (at_most <= 0.55 or (fold(one.word) in index.named and not one.topics))
 
     def shown(self, word: str) -> str:

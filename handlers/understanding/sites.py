@@ -1,11 +1,13 @@
 """Places themselves: where one is, what happens there, until when it is open."""
 
 import re
+from dataclasses import replace
 
+from handlers.understanding import facts
 from handlers.understanding.about import card
 from handlers.understanding.clockwork import MANY
 from handlers.understanding.eventfacts import about_place
-from handlers.understanding.index import ends_at
+from handlers.understanding.index import ends_at, place_key
 from handlers.understanding.model import Answer
 from handlers.understanding.named import strong
 from handlers.understanding.pick import MOVING, elements, nearest
@@ -21,6 +23,11 @@ def _findable(here: Situation, key: str) -> bool:
     return bool(place.address or place.directions or (place.at and here.asked.has("map")))
 
 
+_BY_WHAT = re.compile(
+    r"어떻게\s?(?:가|갑|이동|오)|뭐\s?타고|\bhow (?:do|can|will|shall|should) (?:we|i) (?:get|go|travel|reach)\b"
+)
+
+
 def _said(here: Situation) -> str:
     """The name of the place as the question says it."""
     return "".join(one.word for one in here.asked.elements if one.places and not one.weak)
@@ -29,6 +36,12 @@ def _said(here: Situation) -> str:
 def place(here: Situation, key: str) -> Answer:
     """A place: its name, address and way, and what happens there."""
     asked = here.asked
+    rides = [row for row in here.index.rows if place_key(here.itinerary, row.row.destination) == key]
+    ride = nearest(rides, here.now, here.itinerary)
+    if ride and _BY_WHAT.search(asked.text):
+        told, notes = card(here, ride), facts.notes(ride, here.say.language)
+        said = dict.fromkeys((*told.text.split("\n"), *notes, *about_place(here, key)))
+        return replace(told, text="\n".join(said))
     rows = tuple(here.index.rows[number] for number in here.index.at.get(key, ()))
     rows = tuple(row for row in rows if not asked.when.day or row.day == asked.when.day)
     lines = [here.say("answers.place_is", place=here.write.place_name(key)), *about_place(here, key)]

@@ -2,6 +2,7 @@
 
 import re
 
+from handlers.understanding import about, facts
 from handlers.understanding.element import Element
 from handlers.understanding.lexicon import stem
 from handlers.understanding.mentions import speaks_of
@@ -101,11 +102,27 @@ def unstated(here: Situation) -> Answer | None:
     )
     seated = [one for one in strong(here) if not one.topics & (MOVING | {"seats_topic"})]
     seat = "seats_topic" in asked.topics and (seated or not asked.has("howmany", "size"))
-    if not (film or dish or seat or _own_turn(here)):
+    if not (film or dish or seat or _own_turn(here) or _which_kind(here)):
         return None
     rows = choose(asked, here.index, seated if seat and seated else None).rows
     title = here.write.title(rows[0]) if rows else ""
     return here.unknown(here.say("answers.detail_unknown", title=title), rows[:1]) if rows else None
+
+
+def _which_kind(here: Situation) -> bool:
+    """Whether it is asked what kind of a thing there is, of which the row lists no kinds."""
+    asked = here.asked
+    if not _KIND.search(asked.text) or not strong(here) or asked.has("menu", "when", "where") or asked.topics & _DISHES:
+        return False
+    rows = choose(asked, here.index).rows
+    named = [one for one in strong(here) if one.rows]
+    return bool(rows) and bool(named) and facts.counted(rows[0], about.counts(here), here.say) is None
+
+
+_KIND = re.compile(
+    r"\bwhat (?:kinds?|sorts?|types?|flavou?rs?) of (?!event|trip|workshop|programme|program|activit|thing)"
+    r"|(?:무슨|어떤) (?:맛|종류)"
+)
 
 
 def _own_turn(here: Situation) -> bool:
