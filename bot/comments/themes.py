@@ -92,9 +92,10 @@ def _groups(said: Sequence[_Said], heading: Heading) -> Iterator[list[_Said]]:
 def _praise(bucket: list[_Said]) -> Iterator[list[_Said]]:
     """Praise of a thing is one theme; only what several say in like words besides is another."""
     groups = sorted(_near(bucket), key=lambda group: -sum(one.count for one in group))
-    alone = [group for group in groups[1:] if sum(one.count for one in group) == 1]
-    yield [*groups[0], *(one for group in alone for one in group)]
-    yield from (group for group in groups[1:] if group not in alone)
+    several = [group for group in groups[1:] if sum(one.count for one in group) > 1]
+    alone = [one for group in groups[1:] for one in group if sum(each.count for each in group) == 1]
+    yield [*groups[0], *alone]
+    yield from several
 
 
 def _key(one: _Said) -> tuple[str, str]:

@@ -109,7 +109,7 @@ def test_what_follows_something_else_with_too_reads_alone() -> None:
 
 def test_no_word_of_an_ending_is_taken_for_a_thing() -> None:
     assert lines(("lunch-1", "그냥 그래요")) == [("점심 식사에 대한 아쉬움이 있었음", 1)]
-    assert lines(("overall", "준비하신 분들 고생 많으셨어요")) == [("준비와 진행에 수고한 데 대한 감사가 있었음", 1)]
+    assert lines(("overall", "준비하신 분들 고생 많으셨어요")) == [("준비와 진행에 감사하는 의견이 있었음", 1)]
 
 
 def test_every_comment_of_a_trip_is_somewhere_and_few_lines_say_it() -> None:
