@@ -13,7 +13,7 @@ from handlers.understanding.question import Question
 MOVING = frozenset({"departure", "gather", "arrival", "transport", "homeward", "disband", "boarding"})
 # Minutes since midnight at which a row of that part of the day starts.
 PARTS = {"dawn": (0, 420), "morning": (300, 720), "noon": (660, 900), "afternoon": (720, 1080),
-         "evening": (1020, 1440), "night": (1170, 1740)}  # fmt: skip
+         "evening": (1020, 1440), "night": (1140, 1740)}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +168,7 @@ def leg(asked: Question, index: Index, now: datetime, bus: str = "") -> Activity
     scores = [_fits(one, named, index) for one in rows]
     if named and max(scores) > 0:
         best = [one for one, score in zip(rows, scores, strict=True) if score == max(scores)]
+        best = [one for one in best if bus and bus in one.row.audience.bus] or best
         return nearest(best, now, itinerary)
     if named and all(not one.places for one in named) and any(_elsewhere(one, index) for one in named):
         return None
