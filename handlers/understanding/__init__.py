@@ -71,13 +71,20 @@ class _Asked:
                  learnt: Sequence[Faq]) -> None:  # fmt: skip
         self.now, self.itinerary, self.say = now, for_whom(itinerary, asker), say
         self.asker, self.focus, self.learnt = asker, focus, learnt
+        self._read: dict[str, Question] = {}
+
+    def read(self, text: str) -> Question:
+        """A text as a question, read once."""
+        if text not in self._read:
+            self._read[text] = question(text, self.now, self.itinerary)
+        return self._read[text]
 
     def whole(self, text: str) -> Answer:
-        return self._reply(question(text, self.now, self.itinerary))
+        return self._reply(self.read(text))
 
     def core(self, text: str) -> Answer | None:
         """The answer to a text without its background, if what it asks is plain."""
-        asked = question(text, self.now, self.itinerary)
+        asked = self.read(text)
         clear = asked.has(*_PLAIN, "now") and not asked.yesno and not asked.unknown
         named = asked.has("now", "next", "distance") or any(one.rows and not one.weak for one in asked.elements)
         return self._reply(asked) if clear and named else None
@@ -85,7 +92,7 @@ class _Asked:
     def present(self, text: str) -> Answer | None:
         """What is on now or next, when only what is told before it names a thing (늦게 왔는데 지금 뭐 해요)."""
         for core in cores(text):
-            asked = question(core, self.now, self.itinerary)
+            asked = self.read(core)
             if asked.has("now", "next") and asked.has("what", "where") and not asked.elements and not asked.unknown:
                 return self._reply(asked)
         return None
@@ -94,7 +101,7 @@ class _Asked:
         """The answer to the only sentence that asks, when the others name nothing of the plan."""
         if len(parts) < 2:
             return None
-        read = [question(part, self.now, self.itinerary) for part in parts]
+        read = [self.read(part) for part in parts]
         asking = [one for one in read if one.has(*_PLAIN)]
         idle = [one for one in read if _idle(one)]
         if len(asking) != 1 or len(asking) + len(idle) < len(read) or asking[0].has("it"):
@@ -104,7 +111,7 @@ class _Asked:
 
     def one(self, text: str, before: Answer | None = None) -> Answer | None:
         """The answer to a part that can stand alone (it names a thing and asks of it) or leans on `before`."""
-        asked = question(text, self.now, self.itinerary)
+        asked = self.read(text)
         taught = lessons.answer(self._situation(asked))
         if taught:
             return taught
