@@ -43,7 +43,7 @@ from handlers.conversation import Conversation
 from handlers.plan import loading
 from handlers.understanding.indexing import index_of
 from scheduler import planner
-from scheduler.limiter import REPLIES, Limits
+from scheduler.limiter import LATE_REPLIES, REPLIES, Limits
 
 REHEARSAL_SPEED = 60.0
 STALE = 60.0
@@ -274,14 +274,15 @@ def _inbox(app: App, bot: str) -> Inbox:
     adapter, lease, limiter = app.adapters[bot], app.scheduler.leases[bot], app.scheduler.limiters[bot]
 
     @asynccontextmanager
-    async def gate(address: Address, reply: Reply) -> AsyncIterator[None]:
+    async def gate(address: Address, reply: Reply, late: bool) -> AsyncIterator[None]:  # noqa: FBT001 - as Gate has it
         if bot == Web.bot:
             yield
         elif reply.edit or not (reply.text or reply.venue or reply.attachment):
             await limiter.silence_over()
             yield
         else:
-            place = await limiter.wait(address.chat, REPLIES, group=address.chat != address.user)
+            lane = LATE_REPLIES if late else REPLIES
+            place = await limiter.wait(address.chat, lane, group=address.chat != address.user)
             try:
                 yield
             finally:

@@ -160,7 +160,8 @@ class Inbox:
 
     async def _recover(self) -> None:
         async with self.parts.database.read() as tx:
-            rows = self._new(await inbox.open_rows(tx, self.parts.adapter.bot, "received", "handled"))
+            found = await inbox.open_rows(tx, self.parts.adapter.bot, "received", "handled")
+        rows = [replace(row, late=True) for row in self._new(found)]
         if rows:
             log.info("inbox.recovered", bot=self.parts.adapter.bot, updates=len(rows))
         for row in self._least_tried_first(rows):
@@ -259,6 +260,7 @@ class Inbox:
         request = self.parts.adapter.request_of(row.update)
         if request is None or not replies:
             return
+        request = replace(request, late=row.late)
         line = self._chats.setdefault(request.address.chat, deque())
         line.append((row, request, replies))
         if len(line) == 1:

@@ -62,7 +62,7 @@ class Request:
     `press` is the platform's own id of a button press, `addressed` whether a group's message speaks to us, `language`
     the platform's hint ("ko", "en", "ko-KR", …), `reply_to` the message of ours that a text answers, `album` what the
     files have in common that were sent in one go. `secret` is what only the person's own device knows, where the
-    platform's buttons can be read by us; it is kept nowhere.
+    platform's buttons can be read by us; it is kept nowhere. `late`: an earlier process took it in and was stopped.
     """
 
     id: str
@@ -80,6 +80,7 @@ class Request:
     private: bool = True
     addressed: bool = True
     secret: str = ""
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

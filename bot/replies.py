@@ -26,11 +26,11 @@ from bot.messages import (
 )
 from bot.photos import clean
 
-PAUSES = (0.5, 1, 2, 4, 8, 15, 30, 30)
+PAUSES = (0.5, 1, 2, 4, 8, 15, 30, *[60] * 60)  # for an hour; a platform may be away for long
 FETCH = 30.0
 log = structlog.get_logger()
 
-Gate = Callable[[Address, Reply], AbstractAsyncContextManager[None]]
+Gate = Callable[[Address, Reply, bool], AbstractAsyncContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class _Letter:
     reply: Reply
     pressed: str
     press: str
+    late: bool = False
     doubts: int = 0
 
 
@@ -46,9 +47,9 @@ class _Letter:
 class Replies:
     """One bot's answers.
 
-    `gate` waits until the limits allow the next message and ends with its call, `silence` stops the whole bot,
-    `again` runs the handlers once more, for a request whose file has been fetched, and `make` makes the document that
-    a reply asks for. Pictures are large: all bots share `looking`, and see one at a time.
+    `gate` waits until the limits allow the next message (late ones do not press) and ends with its call, `silence`
+    stops the whole bot, `again` runs the handlers once more, for a request whose file has been fetched, and `make`
+    makes the document that a reply asks for. Pictures are large: all bots share `looking`, and see one at a time.
     """
 
     database: Database
@@ -68,7 +69,7 @@ class Replies:
                 address = Address(address.platform, address.user, address.user)
             if unit.forget:
                 await self._forget(request.address)
-            number = await self._deliver(_Letter(address, unit, request.message, press))
+            number = await self._deliver(_Letter(address, unit, request.message, press, request.late))
             press = ""
             await self._afterwards(request, unit, number)
 
@@ -139,7 +140,7 @@ class Replies:
             if letter is None:
                 return ""
             try:
-                async with self.gate(letter.address, letter.reply):
+                async with self.gate(letter.address, letter.reply, letter.late):
                     return await self.adapter.send(
                         letter.address, letter.reply, pressed=letter.pressed, update=letter.press
                     )

@@ -12,8 +12,9 @@ from bot.clock import Clock, SimulatedClock
 from bot.db.database import Database
 from bot.tasks import end
 from bot.texts import Say
+from scheduler import holder
 from scheduler.delivery import Courier
-from scheduler.lease import Lease, Terms, new_holder
+from scheduler.lease import Lease, Terms
 from scheduler.limiter import Limiter, Limits
 from scheduler.sending import Pace, Parts
 from scheduler.ticker import Itineraries, Nightly, Plan, Ticker
@@ -110,9 +111,9 @@ async def start(  # noqa: PLR0913, PLR0917 - the parts of the house that it join
 ) -> Scheduler:
     """Begin to take leases, plan and deliver; `adapters` by bot, `itineraries` gives all events as they stand."""
     settings = settings or Settings()
-    holder = new_holder()
-    planning = Lease(database, PLANNER, holder, settings.terms)
-    leases = {bot: Lease(database, bot, holder, settings.terms) for bot in adapters}
+    name = holder.new()
+    planning = Lease(database, PLANNER, name, settings.terms)
+    leases = {bot: Lease(database, bot, name, settings.terms) for bot in adapters}
     limiters = {bot: Limiter(settings.limits.get(bot)) for bot in adapters}
     couriers = {
         bot: Courier(Parts(database, one, clock, leases[bot], limiters[bot], texts, pace=settings.pace))

@@ -5,9 +5,6 @@ decides how long we may believe to have it: from the moment before the last rene
 """
 
 import asyncio
-import os
-import secrets
-import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +17,7 @@ from bot.db import leases
 from bot.db.database import Database
 from bot.db.leases import Grant
 from bot.tasks import end
+from scheduler import holder
 
 log = structlog.get_logger()
 
@@ -33,33 +31,29 @@ class Terms:
     margin: float = 2.0
 
 
-def new_holder() -> str:
-    """A name for this process that no other one has: host, process id, chance."""
-    return f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
-
-
 def awake() -> float:
     """Seconds on a clock that also runs while the machine sleeps, where the system has one."""
     return time.clock_gettime(time.CLOCK_BOOTTIME) if hasattr(time, "CLOCK_BOOTTIME") else time.monotonic()
 
 
 class Lease:
-    """The lease of one bot; who wants to know of a new term is called from `taken`.
+    """The lease of one bot, for the process of that name; who wants to know of a new term is called from `taken`.
 
     Before that, `silenced` is called with the seconds of silence that the term inherits.
     """
 
     def __init__(
-        self, database: Database, bot: str, holder: str, terms: Terms | None = None, timer: Callable[[], float] = awake
+        self, database: Database, bot: str, name: str, terms: Terms | None = None, timer: Callable[[], float] = awake
     ) -> None:
         self.bot = bot
         self.silenced: list[Callable[[float], object]] = []
         self.taken: list[Callable[[], object]] = []
         self._database = database
-        self._holder = holder
+        self._holder = name
         self._terms = terms or Terms()
         self._timer = timer
         self._term: int | None = None
+        self._gone = ""
         self._good_until = 0.0
         self._offset = time.time() - timer()
         self._new = asyncio.Event()
@@ -117,13 +111,19 @@ class Lease:
         seconds = self._terms.lasts
         async with self._database.begin() as tx:
             if self._term is None:
-                grant = await leases.take(tx, self.bot, self._holder, seconds)
+                grant = await leases.take(tx, self.bot, self._holder, seconds, self._gone)
+                self._gone = await self._seen_gone(tx) if grant is None else ""
             else:
                 grant = await leases.renew(tx, self.bot, self._holder, self._term, seconds)
         if grant is None:
             self._lost()
         else:
             self._keep(grant, asked)
+
+    async def _seen_gone(self, tx: AsyncConnection) -> str:
+        """A holder that has certainly ended; it is succeeded at the next look, by when its last second is over."""
+        name = await leases.holder(tx, self.bot)
+        return name if name and holder.gone(name) else ""
 
     def _lost(self) -> None:
         if self._term is not None:

@@ -35,13 +35,14 @@ _SET = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One update: `replies` is None until it was handled."""
+    """One update: `replies` is None until it was handled; `late` if an earlier process took it in."""
 
     id: int
     update_id: str
     update: dict[str, Any]
     attempts: int = 0
     replies: list[Any] | None = None
+    late: bool = False
 
 
 async def add(tx: AsyncConnection, bot: str, updates: Sequence[tuple[str, dict[str, Any]]], now: datetime) -> list[Row]:

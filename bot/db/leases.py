@@ -20,12 +20,12 @@ class Grant:
     silent: float
 
 
-async def take(tx: AsyncConnection, bot: str, holder: str, seconds: float) -> Grant | None:
-    """Take the lease for so many seconds, in a new term; None while somebody else holds it."""
+async def take(tx: AsyncConnection, bot: str, holder: str, seconds: float, gone: str = "") -> Grant | None:
+    """Take the lease for so many seconds, in a new term; None while anybody else but the holder `gone` holds it."""
     dialect = sqlite if tx.dialect.name == "sqlite" else postgresql
     await tx.execute(dialect.insert(Lease).values(bot=bot).on_conflict_do_nothing(index_elements=["bot"]))
     clock = _clock(tx)
-    free = (Lease.bot == bot) & (Lease.until <= clock)
+    free = (Lease.bot == bot) & ((Lease.until <= clock) | ((Lease.holder == gone) & (Lease.holder != "")))
     values = {"holder": holder, "term": Lease.term + 1, "until": clock + seconds}
     return await _granted(tx, update(Lease).where(free).values(values))
 

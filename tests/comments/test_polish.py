@@ -106,8 +106,8 @@ async def polished(chat: Chat, server: Server, who: str = "김담당") -> Sequen
 
 
 @asynccontextmanager
-async def _at_once(address: Address, reply: Reply) -> AsyncIterator[None]:
-    del address, reply
+async def _at_once(address: Address, reply: Reply, late: object) -> AsyncIterator[None]:
+    del address, reply, late
     yield
 
 

@@ -177,7 +177,7 @@ async def memory_phone(folder: Path, start: datetime) -> AsyncIterator[Phone]:
     conversation = Conversation(clock, said, Snapshots(), router.conversation(said))
 
     @contextlib.asynccontextmanager
-    async def at_once(_address: Address, _reply: Reply) -> AsyncIterator[None]:
+    async def at_once(_address: Address, _reply: Reply, _late: object) -> AsyncIterator[None]:
         yield
 
     async def silence(_seconds: float) -> None: ...

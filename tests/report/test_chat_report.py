@@ -19,8 +19,8 @@ from tests.report import trip
 
 
 @contextlib.asynccontextmanager
-async def _at_once(address: Address, reply: Reply) -> AsyncIterator[None]:
-    del address, reply
+async def _at_once(address: Address, reply: Reply, late: object) -> AsyncIterator[None]:
+    del address, reply, late
     yield
 
 

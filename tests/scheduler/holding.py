@@ -9,14 +9,15 @@ import sys
 from pathlib import Path
 
 from bot.db.database import Database
-from scheduler.lease import Lease, Terms, new_holder
+from scheduler import holder
+from scheduler.lease import Lease, Terms
 
 TERMS = Terms(lasts=2.0, renew=0.4, margin=0.5)
 
 
 async def main() -> None:
     address, ledger = sys.argv[1:]
-    lease = Lease(Database(address), "telegram:1", new_holder(), TERMS)
+    lease = Lease(Database(address), "telegram:1", holder.new(), TERMS)
     lease.start()
     with Path(ledger).open("a", encoding="utf-8") as book:  # noqa: ASYNC230 - once, at the start
         while True:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.db import leases
 from bot.db.database import Database
+from scheduler import holder
 from scheduler.lease import Lease, Terms
 
 BRIEF = Terms(lasts=0.8, renew=0.2, margin=0.2)
@@ -106,3 +107,48 @@ async def test_a_killed_holder_is_succeeded(processes: tuple[Path, list[subproce
     killed = time.monotonic()
     assert await until_term(ledger, 2) != first
     assert time.monotonic() - killed < 10
+
+
+def name_of(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+@pytest.fixture
+def other() -> Iterator[subprocess.Popen[str]]:
+    """A process that says its name as a holder and waits to be ended."""
+    words = "import time; from scheduler import holder; print(holder.new(), flush=True); time.sleep(60)"
+    process = subprocess.Popen(
+        [sys.executable, "-c", words], cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True
+    )
+    yield process
+    process.kill()
+    process.wait()
+
+
+async def test_whoever_died_on_this_machine_is_succeeded_at_once(
+    database: Database, other: subprocess.Popen[str]
+) -> None:
+    name = name_of(other)
+    async with database.begin() as tx:
+        assert await leases.take(tx, "b", name, 60)
+    lease = Lease(database, "b", holder.new(), Terms(60, 0.2, 0.2))
+    lease.start()
+    await asyncio.sleep(1)
+    assert lease.held() is None  # it lives
+    other.kill()  # nobody has waited for it yet: its id is still taken
+    async with asyncio.timeout(5):
+        assert await lease.wait_held() == 2
+    await lease.stop()
+
+
+def test_of_another_machine_or_start_nothing_is_known(other: subprocess.Popen[str]) -> None:
+    name = name_of(other)
+    machine, pid, started, token = name.split(":")
+    assert not holder.gone(name)
+    assert holder.gone(f"{machine}:{pid}:{int(started) + 1}:{token}")  # the id was given anew
+    for foreign in (f"elsewhere:{pid}:1:{token}", f"host:{pid}:{token}", "one", "", f"{machine}:x:1:{token}"):
+        assert not holder.gone(foreign)
+    other.kill()
+    other.wait()
+    assert holder.gone(name)

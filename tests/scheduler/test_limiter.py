@@ -141,6 +141,22 @@ def test_in_a_surge_of_questions_nobody_waits() -> None:
     assert run(work()) < 0.1
 
 
+def test_even_in_a_surge_each_chat_gets_one_a_second() -> None:
+    async def work() -> list[tuple[float, str, int]]:
+        limiter = Limiter()
+        sent: list[tuple[float, str, int]] = []
+        await asyncio.gather(*(_one(limiter, f"q{number % 50}", 0, sent) for number in range(150)))
+        assert limiter.waiting == 0
+        return sent
+
+    sent = run(work())
+    for chat in {one for _, one, _ in sent}:
+        moments = [moment for moment, one, _ in sent if one == chat]
+        assert len(moments) == 3
+        assert most_in(moments) == 1
+    assert sum(moment < 0.1 for moment, _, _ in sent) == 50
+
+
 def test_few_questions_obey_the_limits() -> None:
     async def work() -> list[float]:
         limiter = Limiter()
