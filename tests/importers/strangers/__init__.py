@@ -1,0 +1,1 @@
+"""Plans by organizers who never saw this project, and how a person reads them."""

@@ -1,0 +1,58 @@
+"""All strangers' documents, and how right a reading is."""
+
+import sys
+from collections.abc import Iterable
+
+from config.importers.draft import Draft
+from config.importers.problem import ImportProblem
+from config.importers.reading import read_here
+from tests.importers.reading import Line, rows
+from tests.importers.strangers import companies, offices, schools, talk
+from tests.importers.strangers.makers import HAS_OFFICE
+from tests.importers.strangers.stranger import Stranger
+
+FIRST = (*offices.ALL, *companies.ALL, *talk.ALL, *schools.ALL)
+ALL = FIRST
+
+
+def understood(stranger: Stranger) -> Draft:
+    return read_here(stranger.make(), stranger.file, stranger.today)
+
+
+def wrong(stranger: Stranger, found: Draft) -> list[str]:
+    """What differs from a person's reading: missing and surplus rows, facts."""
+    read: list[Line] = rows(found)
+    lacking = [f"- {row}" for row in stranger.rows if row not in read]
+    surplus = [f"+ {row}" for row in read if row not in stranger.rows]
+    event = found.data["event"]
+    facts = [
+        f"! {key}: {event.get(key)!r}, not {one!r}" for key, one in stranger.facts.items() if event.get(key) != one
+    ]
+    return lacking + surplus + facts
+
+
+def figure(strangers: Iterable[Stranger]) -> str:
+    """The figure of a set of documents, with what is wrong in each."""
+    lines, right, total, facts, all_facts, whole, count = [], 0, 0, 0, 0, 0, 0
+    for one in strangers:
+        if one.office and not HAS_OFFICE:
+            continue
+        try:
+            faults = wrong(one, understood(one))
+        except ImportProblem as problem:
+            faults = [f"- {row}" for row in one.rows] + [f"! {key}: {problem.key}" for key in one.facts]
+        signs = [fault[0] for fault in faults]
+        right, total = right + len(one.rows) - signs.count("-"), total + len(one.rows)
+        facts, all_facts = facts + len(one.facts) - signs.count("!"), all_facts + len(one.facts)
+        whole, count = whole + (not faults), count + 1
+        lines += [
+            f"{one.file}: {len(one.rows) - signs.count('-')}/{len(one.rows)}",
+            *(f"  {fault}" for fault in faults),
+        ]
+    return "\n".join(
+        [*lines, f"rows {right}/{total}, facts {facts}/{all_facts}, documents without a fault {whole}/{count}"]
+    )
+
+
+if __name__ == "__main__":
+    sys.stdout.write(figure(ALL) + "\n")
