@@ -47,6 +47,8 @@ def _started(row: Row, previous: Row | None, following: Row | None) -> Span | No
         start = (before.end or before.start) if before else None
         usable = start is not None and start < row.span.end
         return replace(row.span, start=start, guesses=("start_from_before",)) if usable else None
+    if row.span and row.span.minutes and before and before.end is not None:
+        return Span(before.end, before.end + row.span.minutes)
     if before is None or not row.title:
         return None
     after = following.span.start if following and following.span else None

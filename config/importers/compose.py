@@ -100,10 +100,11 @@ def _said(choice: Choice) -> list[Remark]:
 
 
 def _other_lines(document: Document, choice: Choice) -> list[str]:
-    """The lines of all that is not itinerary; a table's rows as "label: value" lines."""
+    """The lines of all that is not itinerary, those of its own sheets first; a table's rows as "label: value" lines."""
     taken = {id(one.table) for one in choice.taken}
     result: list[str] = []
-    for block in document.blocks:
+    sheets = [one.table for one in choice.taken if not one.table.name.isdigit()]
+    for block in [*sheets, *(block for block in document.blocks if not any(block is sheet for sheet in sheets))]:
         if isinstance(block, str):
             result.extend(block.split("\n"))
         elif id(block) in taken:

@@ -102,7 +102,7 @@ def find(text: str) -> tuple[Day, str] | None:
 
     A bare day of the month or weekday counts only when the text holds nothing else.
     """
-    source = plain(text).replace("\n", " ")
+    source = _source(text)
     number, rest = _number(source)
     written, rest = _date(rest)
     if number is None and written is None:
@@ -110,6 +110,11 @@ def find(text: str) -> tuple[Day, str] | None:
         return (alone, "") if alone else None
     found = written or Day(weekday=_lone_weekday(rest))
     return Day(number, found.year, found.month, found.day, found.weekday), _rest(rest)
+
+
+def _source(text: str) -> str:
+    """`text` in one plain line, with a church's (주일) as the (일) of others."""
+    return re.sub(r"([(\[])\s*주일\s*([)\]])", r"\1일\2", plain(text).replace("\n", " "))
 
 
 def named(text: str) -> Day | None:
@@ -122,7 +127,7 @@ def named(text: str) -> Day | None:
 
 def period(text: str) -> tuple[Day, Day] | None:
     """The first and last day of a period such as 2014. 10. 23(목) ~ 24(금); one day gives it twice."""
-    source = plain(text).replace("\n", " ")
+    source = _source(text)
     english = _english_period(source)
     if english:
         return english

@@ -47,9 +47,22 @@ def _paragraph_text(paragraph: Any) -> str:  # noqa: ANN401 - lxml elements have
 def _table(table: "DocxTable") -> list[str | Table]:
     cells = list(_cells(table))
     if len(cells) == 1:
-        return [*cells[0].text.split("\n")]
+        return _framed(table)
     nested = [block for one in table._tbl.iter(f"{_W}tbl") if one is not table._tbl for block in _nested(one, table)]  # noqa: SLF001 - nested tables have no other door
     return [Table(tuple(cells)), *nested]
+
+
+def _framed(table: "DocxTable") -> list[str | Table]:
+    """The lines and tables of a table of one cell, as forms frame a whole page."""
+    from docx.table import Table as DocxTable  # noqa: PLC0415 - only when this format comes
+
+    blocks: list[str | Table] = []
+    for item in table._tbl.tr_lst[0].tc_lst[0].iter(f"{_W}p", f"{_W}tbl"):  # noqa: SLF001 - in the order of the page
+        owner = next((one for one in item.iterancestors(f"{_W}tbl")), None)
+        if owner is table._tbl:  # noqa: SLF001 - not what lies within a table that is read as a whole
+            inner = item.tag == f"{_W}tbl"
+            blocks.extend(_table(DocxTable(item, table)) if inner else _paragraph_text(item).split("\n"))
+    return blocks
 
 
 def _nested(element: Any, parent: "DocxTable") -> list[str | Table]:  # noqa: ANN401 - lxml elements have no types here

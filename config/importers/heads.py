@@ -64,7 +64,7 @@ def when(cell: Cell | None) -> tuple[Day | None, Span | None]:
 def layout(cells: Grid) -> Layout | None:
     """The layout of a grid that has a time column; None without one."""
     width = len(cells[0]) if cells else 0
-    timed = [column for column in range(width) if _is_time(cells, column)]
+    timed = [column for column in range(width) if _is_time(cells, column)] or _first_start(cells, width)
     if not timed:
         return None
     first = min(
@@ -73,12 +73,18 @@ def layout(cells: Grid) -> Layout | None:
     heads = _head_rows(cells, first)
     columns = [_column(cells, heads, column) for column in range(width)]
     body = max(heads) + 1 if heads else 0
+    timed = _clocks(columns, timed)
     return Layout(
         tuple(_settled(cells, columns, timed, body)),
         body,
         min(heads, default=_first_row(cells, first)),
         _end(cells, timed),
     )
+
+
+def _clocks(columns: list[Column], timed: list[int]) -> list[int]:
+    """Of the columns that look like times, those that are no durations: 1:30 under 소요시간."""
+    return [column for column in timed if columns[column].role != "duration"] or timed
 
 
 def _end(cells: Grid, timed: list[int]) -> int:
@@ -118,6 +124,17 @@ def _is_time(cells: Grid, column: int) -> bool:
     if not found:
         return False
     return len(found) * 2 >= len(words) and (len(found) > 1 or headed or len(cells) <= 3)
+
+
+def _first_start(cells: Grid, width: int) -> list[int]:
+    """The column that holds one start alone, in a table whose other rows have only lengths."""
+    lengths = [n for n in range(width) if sum(bool(times.length(text)) for text in _down(cells, n)) > 1]
+    starts = [n for n in range(width) if any(times.span(text) for text in _down(cells, n)) and n not in lengths]
+    return starts[:1] if lengths else []
+
+
+def _down(cells: Grid, column: int) -> list[str]:
+    return [cell.text for row in range(len(cells)) if _own(cells, row, column) and (cell := cells[row][column])]
 
 
 _EMPTY = Cell("", 0, 0)

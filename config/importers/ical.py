@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 from zoneinfo import available_timezones
 
-from config.importers import guard
+from config.importers import guard, places
 from config.importers.draft import Remark
 from config.importers.formats import decode
 from config.importers.problem import ImportProblem
@@ -16,6 +17,7 @@ from config.importers.words import one_line
 
 _MOST_REPEATS = 200
 _DEEPEST = 8
+_OWN = 60  # more events are a conference
 
 
 def read(data: bytes) -> Programme:
@@ -57,7 +59,8 @@ def _programme(calendar: Any, events: list[Any], text: str) -> Programme:  # noq
     remarks += [Remark("events_expanded", {"count": repeating}, "said")] if repeating else []
     abstracts = sum(bool(str(event.get("DESCRIPTION", "")).strip()) for event in timed)
     title = one_line(str(calendar.get("X-WR-CALNAME") or calendar.get("NAME") or ""))
-    return Programme(title, tuple(slots), _zone(calendar, timed, text), remarks=tuple(remarks), abstracts=abstracts)
+    zone = _zone(calendar, timed, text)
+    return Programme(title, tuple(slots), zone, remarks=tuple(remarks), abstracts=abstracts, own=len(slots) <= _OWN)
 
 
 def _start(event: Any) -> date | datetime | None:  # noqa: ANN401 - a component's values have many types
@@ -88,13 +91,15 @@ def _iana(zone: str) -> bool:
 def _slots(event: Any, replaced: set[tuple[str, Any]]) -> tuple[list[Slot], Remark | None]:  # noqa: ANN401 - a component's values have many types
     start = event["DTSTART"].dt
     length = _length(event, start)
+    room, address = places.with_address(one_line(str(event.get("LOCATION", ""))))
     one = Slot(
         one_line(str(event.get("SUMMARY", ""))) or "—",
         start,
         start + length if length else None,
-        one_line(str(event.get("LOCATION", ""))),
+        room,
         str(event.get("UID", "")),
         one_line(_categories(event)),
+        address=address,
     )
     if "RRULE" not in event:
         return [one], None
@@ -103,9 +108,7 @@ def _slots(event: Any, replaced: set[tuple[str, Any]]) -> tuple[list[Slot], Rema
         return [one], Remark("events_endless", {"title": one.title})
     uid = str(event.get("UID"))
     kept = [moment for moment in starts if (uid, moment) not in replaced]
-    return [
-        Slot(one.title, moment, moment + length if length else None, one.room, one.uid, one.track) for moment in kept
-    ], None
+    return [replace(one, start=moment, end=moment + length if length else None) for moment in kept], None
 
 
 def _length(event: Any, start: datetime) -> timedelta | None:  # noqa: ANN401 - a component's values have many types

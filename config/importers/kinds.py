@@ -8,6 +8,8 @@ from config.importers import vocabulary
 from config.importers.words import closed, plain
 
 _PATH = re.compile(r"\S\s*(?:→|⇒|➔|➡|⟶|=>|->)\s*\S")
+# 체험장으로, 휴게소: a word of activities within the name of where they are done
+_FACILITY = re.compile(r"(?:소|장|관|실|처|지|센터)(?:역|앞|입구|내)?(?:(?:으로|로|에서|에|까지|의)?(?![가-힣]))")
 ORDER = ("transport", "meal", "lodging", "tour", "free", "session")
 
 
@@ -44,11 +46,13 @@ def named(text: str) -> list[str]:
     A longer word hides one within it.
     """
     source = plain(text)
-    if closed(source) in vocabulary.words("whole_meals"):
+    if closed(re.split(r"[(\[:：+,/]", source)[0]) in vocabulary.words("whole_meals"):
         return ["meal"]
     first: dict[str, tuple[bool, int]] = {}
     taken: list[tuple[int, int]] = []
-    for start, end, name in sorted(_hits(source), key=lambda hit: (hit[0] - hit[1], hit[0])):
+    hits = _hits(source)
+    done = [hit for hit in hits if not _FACILITY.match(source, hit[1])]
+    for start, end, name in sorted(done or hits, key=lambda hit: (hit[0] - hit[1], hit[0])):
         if any(start < other_end and other_start < end for other_start, other_end in taken):
             continue
         taken.append((start, end))

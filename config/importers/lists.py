@@ -28,6 +28,7 @@ class Lines:
     def __init__(self, cells: Grid, found: Layout, name: str, day: Day | None) -> None:
         self.cells, self.found, self.name, self.day = cells, found, name, day
         self.rows: list[Row] = []
+        self.same_place = ""
         self.last: tuple[Cell | None, Cell | None] = (None, None)
 
     def take(self, number: int) -> None:
@@ -141,7 +142,15 @@ class Lines:
         elif not row.title and row.span and previous and not row.place and not row.notes:
             return
         else:
-            self.rows.append(_ditto(row, previous))
+            self.rows.append(_ditto(self._same(row, previous), previous))
+
+    def _same(self, row: Row, previous: Row | None) -> Row:
+        """The row in the place that 이하 동일 holds on to, as long as no other place follows."""
+        if previous and places.goes_on(row.place):
+            self.same_place = previous.place
+        elif row.place.strip():
+            self.same_place = ""
+        return replace(row, place=self.same_place) if self.same_place else row
 
 
 def _told_above(column: Column, cell: Cell, number: int) -> bool:
@@ -173,6 +182,8 @@ def _with_end(spans: dict[str, Span], length: int | None) -> Span | None:
     """The span of separate start and end columns, or of a start and its length."""
     first = spans.get("start") or spans.get("time")
     last = spans.get("end")
+    if first is None and last is None:
+        return Span(None, minutes=length) if length else None
     if first is None:
         return replace(last, start=None, end=last.start if last.end is None else last.end) if last else None
     if last and first.end is None and last.start is not None:

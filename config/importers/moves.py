@@ -14,6 +14,7 @@ _BOTH = re.compile(
 _TOWARD = re.compile(r"^(?P<b>.+?)(?:으로|로|까지|을 향해)\s*(?:출발|이동|향발|복귀|귀환|귀가)")
 _FROM = re.compile(r"^(?P<a>.+?)\s*(?:에서\s*)?(?:출발|집결|집합|승차|탑승|출국)")
 _TO = re.compile(r"^(?P<b>.+?)(?:에)?\s*(?:도착|향발|복귀|귀환|하차|이동|입국)")
+_BOUND = re.compile(r"(?<![가-힣])(?P<b>[가-힣]{2,6})행(?:\s|\()")
 _ENGLISH = (
     re.compile(r"\bfrom\s+(?P<a>[^,;]+?)\s+(?:to|for)\s+(?P<b>[^,;(]+)", re.IGNORECASE),
     re.compile(r"\b(?:leave|depart|departing|departure)\s+(?P<a>[^,;]+?)\s+(?:for|to)\s+(?P<b>[^,;(]+)", re.IGNORECASE),
@@ -63,6 +64,9 @@ def _korean(source: str) -> Move | None:
         found = _named(match) if match else None
         if found and found.destination and (pattern is _TOWARD or found.origin):
             return found
+    bound = _BOUND.search(head)
+    if bound:
+        return Move("", _name(bound["b"]))
     last: Move | None = None
     for pattern in (_FROM, _TO):
         match = pattern.search(head)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from config.importers import dates, times, vocabulary
+from config.importers import contact, dates, times, vocabulary
 from config.importers.dates import Day
 from config.importers.words import bare, bullet, clean, closed, one_line, plain
 
@@ -16,6 +16,7 @@ _DATED = re.compile(
     r"(?:\d{1,2}(?:\s*[-–]\s*\d{1,2})? [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2}(?:\s*[-–]\s*\d{1,2})?),? 20\d\d\)?\s*$"
 )
 _LABEL = re.compile(r"^(?P<label>[^:：\t]{1,24}?)\s*(?:[:：]|\t+|\s{2,})\s*(?P<value>.*)$")
+_SIGNED = re.compile(r"^(?P<label>[^:：\t]{1,24}?)\s*[:：]\s*(?P<value>.*)$")
 _PEOPLE = re.compile(
     r"(?P<name>(?:\d{1,2}(?=[가-힣]))?[가-힣A-Za-z][가-힣A-Za-z0-9·/ ]{0,16}?)?\s*[(:：]?\s*(?:총|각|약)?\s*"
     r"(?P<n>\d[\d,]*)\s*명"
@@ -25,7 +26,6 @@ _MONEY = re.compile(
     r"(?P<name>[가-힣A-Za-z]{1,12})?\s*[:(：]?\s*(?:금|총|약)?\s*(?P<n>\d[\d,]*(?:\.\d+)?)\s*"
     r"(?P<unit>천원|만원|백만원|억원|원|천 원|만 원|KRW|USD|EUR)"
 )
-_PHONE = re.compile(r"(?:\+?\d{1,3}[ -])?\(?0?\d{1,3}\)?[ -.]\d{3,4}[ -.]\d{4}|\b1[56]\d\d-\d{4}\b")
 _TRAINING = re.compile(r"(?:(\d+)\s*일\s*,?\s*)?(\d+(?:\.\d+)?)\s*시간")
 
 
@@ -85,7 +85,7 @@ def read(lines: Iterable[str]) -> Overview:
         _notes(found),
         attendance, total,
         _budget(_one(found, "budget")),
-        _contact(_one(found, "contact")),
+        contact.labelled(_one(found, "contact").text) or contact.called(listed),
         _training(listed),
         tuple(int(year) for year in re.findall(r"(?<!\d)(20\d\d)(?=\s*[.\-/년])", plain("\n".join(listed)))),
     )  # fmt: skip
@@ -104,11 +104,11 @@ def entries(lines: list[str]) -> list[Entry]:
 def _labelled(line: str) -> tuple[str, str] | None:
     text = bare(line.strip())
     text = re.sub(r"^\*\*(.+?)\*\*", r"\1", text)
-    match = _LABEL.match(text)
-    label = match["label"] if match else text
-    role = _role(label)
-    if role and match:
-        return role, clean(match["value"])
+    for match in (_SIGNED.match(text), _LABEL.match(text)):
+        role = _role(match["label"]) if match else ""
+        if role and match:
+            return role, clean(match["value"])
+    role = _role(text)
     return (role, "") if role and bullet(line) and len(text) <= 14 else None
 
 
@@ -148,7 +148,7 @@ def _title(lines: list[str], found: list[Entry]) -> tuple[str, bool]:
     if named:
         return tidy_title(named[0].value), False
     candidates = [line for line in lines[:25] if _titular(line)]
-    quoted = [line for line in candidates if re.search(r"[『「《]", line)]
+    quoted = [line for line in candidates if re.search(r"[『「《]|^\s*\[[^\[\]]+\]\s*$", line)]
     first = [line for line in lines[:3] if _heading(line) and not re.search(r"[:：]", line)]
     return next(((tidy_title(line), True) for line in (*quoted, *candidates, *first)), ("", True))
 
@@ -161,8 +161,10 @@ def _titular(line: str) -> bool:
 def _heading(line: str) -> bool:
     """Whether a line may be a title: short, no label, no sentence, more than a date or a time."""
     text = tidy_title(line)
-    sentence = re.search(r"(?:다|함|임|음|니다|세요)\.?$", text)
+    sentence = re.search(r"(?:다|함|임|음|니다|요)[.!~♡^ ]*$|[!?]", text)
     caption = closed(text) in {closed(word) for word in vocabulary.words("itinerary_captions")}
+    if contact.PHONE.search(text):
+        return False
     timed = caption or times.find(text) or _labelled(line) or "\t" in line.strip()
     return 4 <= len(text) <= 70 and not sentence and not timed and bool(re.search(r"[가-힣A-Za-z]{2}", text))
 
@@ -284,20 +286,6 @@ def _notes(found: list[Entry]) -> tuple[str, ...]:
     lines = [bare(line) for entry in found if entry.role == "tour" for line in (entry.value, *entry.under) if line]
     lines += [bare(line) for entry in found if entry.role == "attendance" for line in entry.under if len(line) > 14]
     return tuple(dict.fromkeys(one_line(line)[:500] for line in lines))
-
-
-def _contact(entry: Entry) -> dict[str, str]:
-    phone = _PHONE.search(entry.text)
-    if not phone:
-        return {}
-    name = re.sub(
-        r"[(（\[]?\s*(?:☎|☏|📞|tel\.?|t\.|전화|연락처|H\.?P\.?)?\s*[:：)）\]]*\s*$",
-        "",
-        entry.text[: phone.start()],
-        flags=re.IGNORECASE,
-    )
-    found = {"phone": phone.group()}
-    return ({"name": one_line(bare(name)).strip(" ,:")} if one_line(name).strip(" ,:") else {}) | found
 
 
 def _training(lines: list[str]) -> dict[str, float]:

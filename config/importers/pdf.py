@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from config.importers import wraps
 from config.importers.cells import Cell, Document, Table
 from config.importers.problem import ImportProblem
 from config.importers.words import clean
@@ -96,12 +97,15 @@ def _ruled(page: "Page", table: Any) -> Table:  # noqa: ANN401 - pdfplumber's ta
         index = next((n for n, box in enumerate(boxes) if _within(letter, box)), None)
         if index is not None:
             letters.setdefault(index, []).append(letter)
-    return Table(tuple(_cell(box, letters.get(n, []), xs, ys) for n, box in enumerate(boxes)))
+    lined = [_lines(letters.get(n, [])) for n in range(len(boxes))]
+    spaced = any(wraps.spaced(lines) for lines in lined)
+    return Table(tuple(_cell(box, lines, xs, ys, spaced=spaced) for box, lines in zip(boxes, lined, strict=True)))
 
 
-def _cell(box: Box, letters: list[_Letter], xs: list[float], ys: list[float]) -> Cell:
+def _cell(box: Box, lines: list[list[_Letter]], xs: list[float], ys: list[float], *, spaced: bool) -> Cell:
     left, top, right, bottom = (_index(xs, box[0]), _index(ys, box[1]), _index(xs, box[2]), _index(ys, box[3]))
-    text = "\n".join(_line(line).strip() for line in _lines(letters))
+    texts = [_line(line).strip() for line in lines]
+    text = wraps.joined(lines, texts, box, kept=spaced)
     return Cell(clean(text), top, left, max(1, bottom - top), max(1, right - left))
 
 

@@ -1,13 +1,12 @@
 """Place cells → places: two in a cell, one in several spellings, markers that are no place."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from config.importers import vocabulary
-from config.importers.words import clean, closed, joined, key, near, plain, region, unused
+from config.importers.words import clean, closed, joined, near, plain
 
 _LEVELS = {"site": 1, "building": 2, "room": 3}
 _HARD = re.compile(r"\s*(?:[,;/]|→|⇒|\bor\b)\s*")
@@ -22,6 +21,7 @@ _VEHICLES = re.compile(
 )
 _INSIDE = re.compile(r"층|호실?$|옆|앞|뒤|내$|안$|동$|정문|후문|지하|floor|level|wing|side", re.IGNORECASE)
 _PART = re.compile(r"(?:\d+|[A-Za-z]|[가-힣]{0,3}\d+층|지하\s*\d+층?|[가-힣]+(?:읍|면|군|층))")
+_AREA = re.compile(r"[가-힣]{2,4}(?:읍|면|동|리|[로길]\d*)")  # 서학동 예술마을 is one place
 _ASIDE = frozenset("앞 옆 뒤 안 내 위 밖".split())  # noqa: SIM905 - syllables read better in a row
 
 
@@ -86,6 +86,11 @@ def is_ditto(text: str) -> bool:
     return closed(text).strip("()") in {closed(word) for word in vocabulary.words("ditto")}
 
 
+def goes_on(text: str) -> bool:
+    """Whether a cell says that it and all below repeat the one above: 이하 동일."""
+    return closed(text).strip("()") in {closed(word) for word in vocabulary.words("ditto_on")}
+
+
 def is_nothing(text: str) -> bool:
     """Whether a cell is empty or says that nothing is known."""
     return not closed(text) or closed(text) in {closed(word) for word in vocabulary.words("nowhere")}
@@ -107,6 +112,13 @@ def level(text: str) -> int:
     if len(tokens) > 1 and re.fullmatch(r"[\da-z]{1,4}", tokens[-1]) and not _level(tokens[-1]):
         tokens.pop()
     return _level(tokens[-1]) if tokens else 0
+
+
+def is_named(text: str) -> bool:
+    """Whether a text in brackets is a place: it ends like a facility, or like a beach, a valley or a summit."""
+    last = (plain(text).split() or [""])[-1]
+    natural = (word for word in vocabulary.words("natural") if len(word) > 1)
+    return bool(level(text)) or any(last.endswith(word) for word in natural)
 
 
 @cache
@@ -202,7 +214,7 @@ def _begins(before: Sequence[str], rest: Sequence[str]) -> bool:
         or "(" in " ".join([*before, *rest])
     ):
         return False
-    if len(rest[0]) == 1 or len(before[-1]) == 1:
+    if len(rest[0]) == 1 or len(before[-1]) == 1 or _AREA.fullmatch(before[-1]):
         return False
     following = next((_level(token) for token in rest if _level(token)), 0)
     return bool(following) and following <= last
@@ -220,72 +232,12 @@ def _mention(text: str) -> Mention:
     return Mention(name.strip(), address, directions)
 
 
+def with_address(text: str) -> tuple[str, str]:
+    """A place and its address, where a calendar gives both with a comma between them."""
+    name, comma, rest = text.partition(", ")
+    return (name, rest) if comma and _ADDRESS.search(rest) and not _ADDRESS.search(name) else (text, "")
+
+
 def plain_name(text: str) -> str:
     """A place's name in one line, quotes and trailing signs removed."""
     return " ".join(joined(clean(text)).split()).strip(" ,.·-–~『』「」“”\"'")
-
-
-def gather(found: Iterable[Mention], text: str) -> tuple[Places, list[tuple[str, ...]]]:
-    """Places of all mentions, and the groups of spellings that were taken for one; `text` is the whole document's."""
-    listed = [one for one in found if one.name]
-    counts = Counter(one.name for one in listed)
-    clusters = _offices(_clusters(list(counts)))
-    chosen = {_best(cluster, counts, text): cluster for cluster in clusters}
-    keys: dict[str, str] = {}
-    result = []
-    for name, cluster in chosen.items():
-        own = unused(key(name), set(keys.values()))
-        keys |= {closed(spelling): own for spelling in cluster}
-        aliases = tuple(spelling for spelling in cluster if spelling != name)
-        result.append(
-            Place(own, name, aliases, _first(listed, cluster, "address"), _first(listed, cluster, "directions"))
-        )
-    groups = [
-        (name, *[one for one in cluster if closed(one) != closed(name) and near(one, name)])
-        for name, cluster in chosen.items()
-    ]
-    return Places(tuple(result), keys), [group for group in groups if len(group) > 1]
-
-
-def _clusters(names: list[str]) -> list[list[str]]:
-    result: list[list[str]] = []
-    for name in names:
-        home = next((cluster for cluster in result if any(near(name, other) for other in cluster)), None)
-        if home is None:
-            result.append([name])
-        else:
-            home.append(name)
-    return result
-
-
-def _offices(clusters: list[list[str]]) -> list[list[str]]:
-    """A short office name (구청) joins the only longer one that ends with it (성북구청)."""
-    result = [list(cluster) for cluster in clusters]
-    for short in [
-        cluster for cluster in result if closed(cluster[0]) in {closed(one) for one in vocabulary.words("offices")}
-    ]:
-        longer = [
-            cluster for cluster in result if cluster is not short and closed(cluster[0]).endswith(closed(short[0]))
-        ]
-        if len(longer) == 1:
-            longer[0].extend(short)
-            result.remove(short)
-    return result
-
-
-def _best(cluster: list[str], counts: Counter[str], text: str) -> str:
-    """The spelling that a real region's name or the document's own 구례군 speaks for, else the most usual one."""
-
-    def weight(name: str) -> tuple[bool, bool, int, int]:
-        place = region(name)
-        said = bool(
-            re.search(rf"{re.escape(closed(name)[:2])}(?:특별시|광역시|시|군|구|읍|면|동|리|도)(?![가-힣])", text)
-        )
-        return (bool(place), said, counts[name], -cluster.index(name))
-
-    long = [name for name in cluster if closed(name) not in {closed(one) for one in vocabulary.words("offices")}]
-    return max(long or cluster, key=weight)
-
-
-def _first(listed: list[Mention], cluster: list[str], field: str) -> str:
-    return next((getattr(one, field) for one in listed if one.name in cluster and getattr(one, field)), "")

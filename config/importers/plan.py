@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from config.importers import kinds, moves, places, remarks
+from config.importers import kinds, moves, parts, places, remarks, spellings
 from config.importers.days import Dated
 from config.importers.draft import Remark
 from config.importers.moves import Move
@@ -45,7 +45,7 @@ class Plan:
 def plan(rows: Sequence[Dated], about: Sequence[Mention], text: str) -> Plan:
     """The itinerary of dated rows; `about` are places of the overview, `text` the document (for spellings)."""
     items = [_item(one) for one in rows]
-    found, groups = places.gather(_in_order(items, [*about]), text)
+    found, groups = spellings.gather(_in_order(items, [*about]), text)
     told = [Remark("one_place", {"names": ", ".join(group)}, "guess") for group in groups]
     activities: list[dict[str, Any]] = []
     used: set[str] = set()
@@ -87,15 +87,16 @@ def _item(one: Dated) -> Item:
     place, place_note = _place_text(row)
     if not title:
         title, place_note = place_note or one_line(place) or one_line(row.notes[0]), ""
-    kind = _kind(title, row, place)
     mentions, title = _mentioned(place, title)
+    title, told = _told(title)
+    kind = _kind(title, row, place)
     mentions += [_cut(Mention(places.plain_name(room))) for room in row.rooms]
     move = _moved(title, row, kind, mentions)
     if move.origin and not mentions and not row.place.strip() and not kinds.is_path(title):
         mentions = [Mention(move.origin)]
     if len(mentions) > 1 and _is_path(row.place):
         mentions = []
-    notes = tuple(_note(text) for text in (place_note, *under, *row.notes) if _note(text))
+    notes = tuple(_note(text) for text in (place_note, *under, *told, *row.notes) if _note(text))
     if not kind.sure:
         guesses.append("kind")
     elif kind.also and kind.kind != "transport":
@@ -111,6 +112,16 @@ def _titled(lines: list[str]) -> tuple[str, list[str]]:
         listed = re.match(r"^[-–·•※*○ㆍ▷▶☞✓(（]", line) and title
         (under if listed or under else title).append(line)
     return one_line(" ".join(bare(line) if re.match(r"^[-–·•○ㆍ▷▶■□●]", line) else line for line in title)), under
+
+
+def _told(title: str) -> tuple[str, list[str]]:
+    """A title without the labelled facts behind it: 기조강연 / 강사: 한교수."""
+    parts = re.split(
+        r"\s*[/|,·(\[–-]\s*(?=(?:강사|연사|발표자?|진행|사회|담당|인솔|준비물|대상|speaker|moderator)\s*[:：])",
+        title,
+        flags=re.IGNORECASE,
+    )
+    return (parts[0], [part.strip(" )]") for part in parts[1:]]) if parts[0].strip() else (title, [])
 
 
 def _note(text: str) -> str:
@@ -148,7 +159,7 @@ def _mentioned(place: str, title: str) -> tuple[list[Mention], str]:
         return found, title
     match = re.search(r"\s*(?:[(（\[]\s*(?:장소\s*[:：]\s*)?([^()（）\[\]:]{2,25})[)）\]]|@\s*(\S.{1,24}))\s*$", title)
     name = (match[1] or match[2]).strip() if match else ""
-    if match and places.level(name) and not (places.is_activity(name) or remarks.facts(name) or _is_path(name)):
+    if match and places.is_named(name) and not (places.is_activity(name) or remarks.facts(name) or _is_path(name)):
         return [_cut(one) for one in places.mentions(name)], title[: match.start()].strip() or title
     return [], title
 
@@ -203,9 +214,10 @@ def _activity(item: Item, found: Places, here: str) -> tuple[dict[str, Any], str
     activity |= {"notes": list(notes)} if notes else {}
     details = _details(item, notes)
     activity |= {"details": details} if details else {}
-    parts = _parts(item, found)
-    if parts:
-        activity["parts"] = parts
+    pieces = parts.pieces(item.title, item.lines, item.kind.kind, len(item.mentions))
+    told = parts.parts(pieces, [_known(one.name, found) for one in item.mentions])
+    if told:
+        activity["parts"] = told
         item.guesses.append("parts")
     after = destination or (own[-1] if own else "") or (origin if item.move.origin else "") or here
     return activity, after
@@ -258,44 +270,6 @@ def _details(item: Item, notes: Sequence[str]) -> dict[str, Any]:
         result |= {"menu": menu} if menu else {}
     purpose = next((found for note in item.notes if (found := remarks.purpose(note))), None)
     return result | ({"purpose": purpose} if purpose else {})
-
-
-# Parts: a row that holds two things
-
-
-def _parts(item: Item, found: Places) -> list[dict[str, Any]]:
-    """Two things in one cell, each with its place when there are as many places; none unless the words part them."""
-    pieces = _pieces(item)
-    if len(pieces) < 2:
-        return []
-    own = [_known(one.name, found) for one in item.mentions]
-    paired = len(own) == len(pieces)
-    if len(own) > 1 and not paired:
-        return []
-    return [
-        {"title": piece[:_MAX_LINE]} | ({"places": [own[n]]} if paired else {"places": own} if own else {})
-        for n, piece in enumerate(pieces)
-    ]
-
-
-def _pieces(item: Item) -> list[str]:
-    if item.kind.kind in {"transport", "lodging"}:
-        return []
-    lines = [line for line in item.lines if not re.match(r"^[-–·•※*○ㆍ(]", line)]
-    if len(lines) > 1 and all(kinds.named(line) for line in lines):
-        return lines
-    first = item.title.split(" ", 1)
-    if len(first) > 1 and kinds.named(first[0]) == ["meal"] and first[1][:1] not in "(및·,/&+" and _differs(first[1]):
-        return first
-    halves = re.split(r"\s+(?:및|and|&|＆)\s+", item.title)
-    if len(halves) == 2 == len(item.mentions) and all(kinds.named(half) for half in halves):
-        return halves
-    return []
-
-
-def _differs(text: str) -> bool:
-    found = kinds.named(text)
-    return bool(found) and found[0] not in {"meal", "transport"} and not text.startswith(("및 ", "후 ", "시간", "and "))
 
 
 def _kind_remarks(items: Sequence[Item]) -> list[Remark]:

@@ -36,7 +36,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A schedule as its file has it; `zone` is "" when the file names none, `days` the dates that it states."""
+    """A schedule as its file has it; `zone` is "" when the file names none, `days` the dates that it states.
+
+    `own`: a group's own plan, kept in a calendar, rather than the programme of a conference.
+    """
 
     title: str
     slots: tuple[Slot, ...]
@@ -45,6 +48,7 @@ class Programme:
     days: tuple[date, ...] = ()
     remarks: tuple[Remark, ...] = ()
     abstracts: int = 0
+    own: bool = False
 
 
 def draft(found: Programme, name: str, source: str) -> Draft:
@@ -66,7 +70,7 @@ def draft(found: Programme, name: str, source: str) -> Draft:
         "days": days,
     }
     ids, repeated = _ids(slots)
-    activities = [_activity(slot, own, days, rooms) for slot, own in zip(slots, ids, strict=True)]
+    activities = [_activity(slot, own, days, rooms, plan=found.own) for slot, own in zip(slots, ids, strict=True)]
     data: dict[str, Any] = {"version": 1, "event": event, "places": _places(rooms, slots), "itinerary": activities}
     remarks = [*remarks, *doubles, *endless, *found.remarks, *_said(found, repeated, days)]
     marks = {"timezone": "mark_zone_guessed"} if guessed else {}
@@ -198,11 +202,14 @@ def _ids(slots: Sequence[Slot]) -> tuple[list[str], int]:
     return result, repeated
 
 
-def _activity(slot: Slot, own: str, days: Sequence[date], rooms: dict[str, str]) -> dict[str, Any]:
+def _activity(slot: Slot, own: str, days: Sequence[date], rooms: dict[str, str], *, plan: bool) -> dict[str, Any]:
     activity: dict[str, Any] = {"id": own, "day": days.index(slot.start.date()) + 1, "start": f"{slot.start:%H:%M}"}
     if slot.end and slot.end > slot.start:
         activity |= _end(slot.start, slot.end, days)
-    activity |= {"title": one_line(slot.title)[:_LIMIT], "kind": _kind(slot.title)}
+    activity |= {
+        "title": one_line(slot.title)[:_LIMIT],
+        "kind": kinds.kind(slot.title).kind if plan else _kind(slot.title),
+    }
     activity |= {"places": [rooms[slot.room]]} if slot.room else {}
     activity |= {"notes": [one_line(slot.subtitle)[:_LIMIT]]} if slot.subtitle.strip() else {}
     details = {"speaker": ", ".join(slot.people), "track": slot.track, "language": slot.language}

@@ -209,7 +209,7 @@ def _at(text: str) -> tuple[str, str]:
 
 
 def _is_place(text: str) -> bool:
-    return bool(places.level(text)) and len(text) <= 25 and not places.is_activity(text)
+    return places.is_named(text) and len(text) <= 25 and not places.is_activity(text)
 
 
 def _heads_day(line: str) -> bool:

@@ -73,12 +73,14 @@ class Span:
     """From `start` to `end` (minutes; None is open); `guesses` are keys of what was supposed.
 
     `twelve` says that the start may as well be an afternoon hour: written without 오전/오후, 1 to 11, no leading zero.
+    `minutes` is a length without a start: it begins when what is before it ends.
     """
 
     start: int | None
     end: int | None = None
     guesses: tuple[str, ...] = ()
     twelve: bool = False
+    minutes: int | None = None
 
     def later(self, minutes: int, guess: str = "") -> "Span":
         """The same, `minutes` later."""

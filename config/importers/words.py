@@ -15,7 +15,7 @@ _INVISIBLE = re.compile(
 )
 _SPACED = re.compile(r"(?<![가-힣\w])[가-힣](?: [가-힣])+(?![가-힣\w])")
 _BULLET = re.compile(
-    r"^(?!○○)(?:[\U0001F000-\U0001FAFF\u2600-\u2604\u2607-\u27BF\uFE0F\u2B00-\u2BFF\u23E9-\u23FA]+\s*|[■□●○◎◇◆▷▶▪▫•‣·∙\-–—*※☞❍❏ㅇ󰏚❑✓✔√➢➤►▣▢◈◦⦁⊙⚫⚪▸▹→⇒>]+\s*|[o◌]\s+|#{1,6}\s+|"
+    r"^(?!○○)(?:[\uE000-\uF8FF\U000F0000-\U0010FFFD]+\s*|[\U0001F000-\U0001FAFF\u2600-\u2604\u2607-\u27BF\uFE0F\u2B00-\u2BFF\u23E9-\u23FA]+\s*|[■□●○◎◇◆▷▶▪▫•‣·∙\-–—*※☞❍❏ㅇ󰏚❑✓✔√➢➤►▣▢◈◦⦁⊙⚫⚪▸▹→⇒>]+\s*|[o◌]\s+|#{1,6}\s+|"
     r"[가-하][.)]\s*|\(?\d{1,2}[.)](?!\d)\s*|\(\d{1,2}\)\s*|[①-⑳]\s*|[IVX]{1,4}[.)\s]\s*|[Ⅰ-Ⅻ][.)]?\s*)+"
 )
 _NUMERALS = frozenset("일이삼사오육칠팔구십")
@@ -49,8 +49,16 @@ def joined(text: str) -> str:
 
 
 def joined_if_spaced(text: str) -> str:
-    """Like `joined`, but only a text that is letter-spaced from end to end: 중 식 → 중식, not 이 날 밤에."""
-    return text.replace(" ", "") if _SPACED.fullmatch(text) else text
+    """Like `joined`, but only a text that is letter-spaced from end to end, or a spaced word of activities in it.
+
+    중 식 → 중식, 이 동(버스) → 이동(버스), not 이 날 밤에.
+    """
+    return text.replace(" ", "") if _SPACED.fullmatch(text) else _SPACED.sub(_if_activity, text)
+
+
+def _if_activity(match: re.Match[str]) -> str:
+    word = match.group().replace(" ", "")
+    return word if any(word in found for found in vocabulary.groups("kinds").values()) else match.group()
 
 
 def bare(text: str) -> str:
