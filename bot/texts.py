@@ -1,7 +1,8 @@
 """Every word the bot says: the catalogues under config/texts/, one folder a language, one file a subject.
 
-A key is "file.name". Placeholders are `{name}`; in Korean `{name:을}` adds the particle that fits the word's last
-sound (은/는, 이/가, 을/를, 과/와, 으로/로, 이에요/예요, 이나/나). A missing key or placeholder is an error at start.
+A key is "file.name". Placeholders are `{name}`. In Korean `{name:을}` adds the particle that fits the word's last sound
+(은/는, 이/가, 을/를, 과/와, 으로/로, 이에요/예요, 이나/나); in English `{n:day/days}` is 1 day, 2 days. A missing key or
+placeholder is an error at start.
 """
 
 import string
@@ -54,6 +55,9 @@ class _Formatter(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - as the base class has it
         if format_spec in _PARTICLES:
             return f"{value}{particle(str(value), format_spec)}"
+        if "/" in format_spec:
+            one, many = format_spec.split("/")
+            return f"{value} {one if str(value) == '1' else many}"
         return str(super().format_field(value, format_spec))
 
 

@@ -118,4 +118,4 @@ class Writer:
         count = (days[-1] - days[0]).days
         if not count:
             return self.say("answers.one_day")
-        return self.say("answers.nights" if count > 1 else "answers.nights_one", nights=count, days=count + 1)
+        return self.say("answers.nights", nights=count, days=count + 1)

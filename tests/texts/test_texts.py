@@ -53,3 +53,9 @@ def test_a_key_in_one_language_only_is_an_error_at_start(tmp_path: Path) -> None
 
 def test_other_languages_read_english() -> None:
     assert [language_of(hint) for hint in ("ko-KR", "en", "fr", "")] == ["ko", "en", "en", "ko"]
+
+
+def test_one_of_a_thing_is_not_called_many() -> None:
+    say = Say("en", {"stay": "{days:day/days}, {nights:night/nights}"})
+    assert say("stay", days=2, nights=1) == "2 days, 1 night"
+    assert say("stay", days="1", nights=0) == "1 day, 0 nights"
