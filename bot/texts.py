@@ -1,8 +1,8 @@
 """Every word the bot says: the catalogues under config/texts/, one folder a language, one file a subject.
 
-A key is "file.name". Placeholders are `{name}`. In Korean `{name:을}` adds the particle that fits the word's last sound
-(은/는, 이/가, 을/를, 과/와, 으로/로, 이에요/예요, 이나/나); in English `{n:day/days}` is 1 day, 2 days. A missing key or
-placeholder is an error at start.
+A key is "file.name". Placeholders are `{name}`. In Korean `{name:을}` adds the particle that fits the word's last
+sound (은/는, 이/가, 을/를, 과/와, 으로/로, 이에요/예요, 이나/나); in English `{n:day/days}` is 1 day, 2 days. A key or
+placeholder that is missing is an error at start.
 """
 
 import string
