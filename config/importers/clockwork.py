@@ -10,14 +10,19 @@ from config.importers.times import Span
 _NOON = 12 * 60
 
 
-def filled(rows: Sequence[Row]) -> tuple[list[Row], list[Remark]]:
-    """The rows that have, or can be given, a start; remarks on those that cannot, with their cell."""
+def filled(rows: Sequence[Row], opens: int | None = None) -> tuple[list[Row], list[Remark]]:
+    """The rows that have, or can be given, a start; remarks on those that cannot, with their cell.
+
+    The first begins when the event `opens`, where the plan has nothing but lengths.
+    """
     result: list[Row] = []
     remarks: list[Remark] = []
     for number, row in enumerate(rows):
         previous = result[-1] if result and _same_day(result[-1], row) else None
         following = rows[number + 1] if number + 1 < len(rows) and _same_day(row, rows[number + 1]) else None
         span = _started(row, previous, following)
+        if not result and row.span and row.span.minutes and opens is not None:
+            span = Span(opens, opens + row.span.minutes, ("opening",))
         if span is None or (not row.title and not row.place and not row.notes):
             remarks.append(unread(row))
             continue

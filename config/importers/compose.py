@@ -23,7 +23,7 @@ def compose(document: Document, name: str, today: date | None = None) -> Draft:
     document, choice = _chosen(_numbered(document))
     rows = [row for one in choice.taken for row in one.rows]
     facts = overview.read(_other_lines(document, choice))
-    filled, unread = clockwork.filled(rows)
+    filled, unread = clockwork.filled(rows, facts.opens)
     calendar = days.calendar(facts, filled, today)
     dated, moved = days.dated(filled, calendar)
     if not dated:

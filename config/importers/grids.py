@@ -10,11 +10,12 @@ from config.importers.heads import Column, Layout
 from config.importers.inside import with_times
 from config.importers.lists import Lines, halved, labelled, longer
 from config.importers.row import Row, Where, whom
-from config.importers.words import clean, plain
+from config.importers.words import clean, closed, plain
 
 
 def read_grid(cells: Grid, found: Layout, columns: list[Column], name: str, day: Day | None) -> list[Row]:
     """The rows of a grid whose `columns` stand side by side, under a heading that names `day`."""
+    cells = [_same(line, columns) for line in cells]
     lines = Lines(cells, found, name, day)
     timed = []
     for number in range(found.body, found.end):
@@ -41,6 +42,18 @@ def read_grid(cells: Grid, found: Layout, columns: list[Column], name: str, day:
                     cell, covered, columns, Row(Where(name, number + 1, column.index + 1), "", span, held, notes=notes)
                 )
     return [one for row in seen.values() for one in with_times(row)]
+
+
+def _same(line: list[Cell | None], columns: list[Column]) -> list[Cell | None]:
+    """A line that says the same in every column, as one cell across them all."""
+    own = [line[column.index] for column in columns]
+    texts = {closed(cell.text) if cell and cell.rows == 1 else "" for cell in own}
+    first = own[0]
+    if len(columns) < 2 or len(texts) > 1 or not first or not first.text.strip() or first.rows > 1:
+        return line
+    whole = replace(first, columns=columns[-1].index - first.column + 1)
+    places_of = {column.index for column in columns}
+    return [whole if number in places_of else cell for number, cell in enumerate(line)]
 
 
 def _shared_notes(cells: Grid, found: Layout, number: int) -> tuple[str, ...]:

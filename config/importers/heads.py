@@ -68,7 +68,7 @@ def layout(cells: Grid) -> Layout | None:
     if not timed:
         return None
     first = min(
-        row for row in range(len(cells)) for column in timed if _own(cells, row, column) and _time(cells, row, column)
+        row for row in range(len(cells)) for column in timed if _own(cells, row, column) and _tells(cells, row, column)
     )
     heads = _head_rows(cells, first)
     columns = [_column(cells, heads, column) for column in range(width)]
@@ -89,7 +89,7 @@ def _clocks(columns: list[Column], timed: list[int]) -> list[int]:
 
 def _end(cells: Grid, timed: list[int]) -> int:
     """The row after the last time and what goes on with it; lines across the sheet below are no part of the table."""
-    last = max(row for row in range(len(cells)) for column in timed if _time(cells, row, column))
+    last = max(row for row in range(len(cells)) for column in timed if _tells(cells, row, column))
     end = last + 1
     while end < len(cells) and not _lone(cells, end):
         end += 1
@@ -116,6 +116,11 @@ def _time(cells: Grid, row: int, column: int) -> bool:
     return when(cells[row][column])[1] is not None
 
 
+def _tells(cells: Grid, row: int, column: int) -> bool:
+    cell = cells[row][column]
+    return cell is not None and (when(cell)[1] is not None or bool(times.length(cell.text)))
+
+
 def _is_time(cells: Grid, column: int) -> bool:
     own = [row for row in range(len(cells)) if _own(cells, row, column) and (cells[row][column] or _EMPTY).text.strip()]
     found = [row for row in own if _time(cells, row, column)]
@@ -127,10 +132,10 @@ def _is_time(cells: Grid, column: int) -> bool:
 
 
 def _first_start(cells: Grid, width: int) -> list[int]:
-    """The column that holds one start alone, in a table whose other rows have only lengths."""
+    """In a table of lengths: the column that holds one start alone, else the lengths themselves."""
     lengths = [n for n in range(width) if sum(bool(times.length(text)) for text in _down(cells, n)) > 1]
     starts = [n for n in range(width) if any(times.span(text) for text in _down(cells, n)) and n not in lengths]
-    return starts[:1] if lengths else []
+    return (starts or lengths)[:1] if lengths else []
 
 
 def _down(cells: Grid, column: int) -> list[str]:
@@ -187,7 +192,9 @@ def _settled(cells: Grid, columns: list[Column], timed: list[int], body: int) ->
     for column in columns:
         if column.index in timed:
             own = column.role if column.role in {"start", "end", "time"} else "time"
-            result.append(replace(column, role=own))
+            texts = [cell.text for cell in _cells(cells, column.index, body) if cell.text.strip()]
+            long = bool(texts) and all(times.length(text) for text in texts)
+            result.append(replace(column, role="duration" if long else own))
         elif column.day is None and _is_day(cells, column, body):
             result.append(replace(column, role="day"))
         elif column.role in {"day", "time", "start", "end"} or (

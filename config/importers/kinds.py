@@ -32,6 +32,8 @@ def kind(title: str, place: str = "", notes: str = "") -> Guess:
     aside = named(place) or named(notes)
     if aside:
         return Guess(aside[0], sure=False)
+    if len(title) <= 12 and closed(title).endswith(tuple(food for food in vocabulary.words("foods") if len(food) > 1)):
+        return Guess("meal", sure=False)
     return Guess("session", sure=False)
 
 

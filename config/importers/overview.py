@@ -4,19 +4,23 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from config.importers import contact, dates, times, vocabulary
+from config.importers import contact, dates, labels, times, vocabulary
 from config.importers.dates import Day
-from config.importers.words import bare, bullet, clean, closed, one_line, plain
+from config.importers.labels import Entry
+from config.importers.words import bare, closed, one_line, plain
 
 _QUOTES = "『』「」《》〈〉<>“”\"'‘’【】[]"
+_TAGS = re.compile(
+    r"^(?:[\[【(<]\s*(?:안내|공지|알림|공유|필독|재공지|수정|최종|긴급|초안|안|notice|info)\s*[\]】)>]\s*|(?:re|fwd?)\s*:\s*"
+    r"|\d{1,2}월\s*\d{1,2}일(?:\s*\([월화수목금토일]\))?\s+)+",
+    re.IGNORECASE,
+)
 _DATED = re.compile(
     r"\s*[,(\[:]?\s*(?:(?:20\d\d|['’]?\d\d)\s*[.년/\-]\s*)?\d{1,2}\s*[.월/\-]\s*\d{1,2}\s*일?\.?"
     r"(?:\s*\(?[월화수목금토일]\)?)?(?:\s*[~\-∼].{0,16})?[)\]]?\s*$"
     r"|[\s,(|–-]+(?:[A-Z][a-z]+day,? )?"
     r"(?:\d{1,2}(?:\s*[-–]\s*\d{1,2})? [A-Z][a-z]{2,8}|[A-Z][a-z]{2,8} \d{1,2}(?:\s*[-–]\s*\d{1,2})?),? 20\d\d\)?\s*$"
 )
-_LABEL = re.compile(r"^(?P<label>[^:：\t]{1,24}?)\s*(?:[:：]|\t+|\s{2,})\s*(?P<value>.*)$")
-_SIGNED = re.compile(r"^(?P<label>[^:：\t]{1,24}?)\s*[:：]\s*(?P<value>.*)$")
 _PEOPLE = re.compile(
     r"(?P<name>(?:\d{1,2}(?=[가-힣]))?[가-힣A-Za-z][가-힣A-Za-z0-9·/ ]{0,16}?)?\s*[(:：]?\s*(?:총|각|약)?\s*"
     r"(?P<n>\d[\d,]*)\s*명"
@@ -30,22 +34,11 @@ _TRAINING = re.compile(r"(?:(\d+)\s*일\s*,?\s*)?(\d+(?:\.\d+)?)\s*시간")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A labelled line: its role in the vocabulary's labels, its value and the lines under it."""
-
-    role: str
-    value: str
-    under: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """Value and lines together."""
-        return "\n".join(one for one in (self.value, *self.under) if one)
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
-    """Facts of an event as its document has them; `total` is the stated number of people."""
+    """Facts of an event as its document has them.
+
+    `total` is the stated number of people, `opens` the time that stands with the dates.
+    """
 
     title: str = ""
     title_guessed: bool = False
@@ -65,79 +58,32 @@ class Overview:
     contact: dict[str, str] = field(default_factory=dict)
     training: dict[str, float] = field(default_factory=dict)
     years: tuple[int, ...] = ()
+    opens: int | None = None
 
 
 def read(lines: Iterable[str]) -> Overview:
     """The facts that the lines of a document label."""
-    listed = [line for line in lines if line.strip()]
-    found = entries(listed)
+    listed = labels.apart(lines)
+    found = labels.entries(listed)
     title, guessed = _title(listed, found)
     first, last, nights = _period(found, listed)
-    attendance, total = _attendance(_texts(found, "attendance"))
+    attendance, total = _attendance(labels.texts(found, "attendance"))
     host, organizers = _hosts(found)
     return Overview(
         title, guessed, first, last, nights,
-        tuple(_value(one) for one in found if one.role == "place" and one.value),
+        tuple(labels.value(one) for one in found if one.role == "place" and one.value),
         host, organizers,
-        one_line(_one(found, "purpose").text),
-        _items(_one(found, "topics")),
-        tuple(part for part in re.split(r"\s*[,、/;]\s*", one_line(_one(found, "visits").text)) if part),
+        one_line(labels.one(found, "purpose").text),
+        _items(labels.one(found, "topics")),
+        tuple(part for part in re.split(r"\s*[,、/;]\s*", one_line(labels.one(found, "visits").text)) if part),
         _notes(found),
         attendance, total,
-        _budget(_one(found, "budget")),
-        contact.labelled(_one(found, "contact").text) or contact.called(listed),
+        _budget(labels.one(found, "budget")),
+        contact.labelled(labels.one(found, "contact").text) or contact.called(listed),
         _training(listed),
         tuple(int(year) for year in re.findall(r"(?<!\d)(20\d\d)(?=\s*[.\-/년])", plain("\n".join(listed)))),
+        _opens(found),
     )  # fmt: skip
-
-
-def entries(lines: list[str]) -> list[Entry]:
-    """The labelled lines with the lines that belong under each."""
-    result = []
-    for number, line in enumerate(lines):
-        label = _labelled(line)
-        if label:
-            result.append(Entry(label[0], label[1], tuple(_under(lines, number))))
-    return result
-
-
-def _labelled(line: str) -> tuple[str, str] | None:
-    text = bare(line.strip())
-    text = re.sub(r"^\*\*(.+?)\*\*", r"\1", text)
-    for match in (_SIGNED.match(text), _LABEL.match(text)):
-        role = _role(match["label"]) if match else ""
-        if role and match:
-            return role, clean(match["value"])
-    role = _role(text)
-    return (role, "") if role and bullet(line) and len(text) <= 14 else None
-
-
-def _role(label: str) -> str:
-    word = re.sub(r"\(.*?\)", "", closed(label)).strip("*:·. ■○[]<>")
-    return next((name for name, found in vocabulary.groups("labels").items() if word in found), "")
-
-
-def _under(lines: list[str], number: int) -> list[str]:
-    """The lines below a label that begin with another, lesser sign."""
-    own, result = bullet(lines[number])[:1], []
-    for line in lines[number + 1 : number + 40]:
-        sign = bullet(line)[:1]
-        if not sign or sign == own or (_labelled(line) and sign not in "-–·•ㆍ※") or re.match(r"[IVXⅠ-Ⅻ가-하]", sign):
-            break
-        result.append(clean(line))
-    return result
-
-
-def _one(found: list[Entry], role: str) -> Entry:
-    return next((one for one in found if one.role == role and one.text), Entry(role, ""))
-
-
-def _texts(found: list[Entry], role: str) -> list[str]:
-    return [one.text for one in found if one.role == role]
-
-
-def _value(one: Entry) -> str:
-    return one.value.split("\n")[0]
 
 
 # Title
@@ -165,13 +111,13 @@ def _heading(line: str) -> bool:
     caption = closed(text) in {closed(word) for word in vocabulary.words("itinerary_captions")}
     if contact.PHONE.search(text):
         return False
-    timed = caption or times.find(text) or _labelled(line) or "\t" in line.strip()
+    timed = caption or times.find(text) or labels.labelled(line) or "\t" in line.strip()
     return 4 <= len(text) <= 70 and not sentence and not timed and bool(re.search(r"[가-힣A-Za-z]{2}", text))
 
 
 def tidy_title(text: str) -> str:
     """A title without quotes, bullets and words such as 결과 보고 or 추진 계획 behind it."""
-    title = bare(one_line(text).strip("*# "))
+    title = _TAGS.sub("", bare(one_line(text).strip("*# ")))
     quoted = re.search(r"[『「《]\s*(.+?)\s*[』」》]", title)
     if quoted and len(quoted[1]) >= 4:
         title = quoted[1]
@@ -181,6 +127,7 @@ def tidy_title(text: str) -> str:
         for tail in vocabulary.words("title_tails"):
             if title.lower().endswith(tail.lower()) and len(title) - len(tail) >= 6:
                 title = title[: -len(tail)].strip(_QUOTES + " -–:·|,()")
+    title = re.sub(r"[\s(–-]+(?:제?\s*\d일\s*차|day\s*\d)\)?$", "", title, flags=re.IGNORECASE)
     return re.sub(r"\s*\((?:안|초안|\d+차\s*안|최종)\)$", "", title)
 
 
@@ -202,6 +149,12 @@ def _period(found: list[Entry], lines: list[str]) -> tuple[Day | None, Day | Non
         ):
             return span[0], span[1], dates.nights(line)
     return None, None, next((one for one in map(dates.nights, lines) if one), None)
+
+
+def _opens(found: list[Entry]) -> int | None:
+    """The time of day that stands with the event's dates."""
+    told = (times.find(one.value) for one in found if one.role == "dates")
+    return next((one[0].start for one in told if one), None)
 
 
 # People and money
@@ -265,11 +218,11 @@ def _amount(text: str) -> float | int:
 
 
 def _hosts(found: list[Entry]) -> tuple[str, tuple[str, ...]]:
-    both = _one(found, "host_organizers").value
+    both = labels.one(found, "host_organizers").value
     if both:
         first, *others = re.split(r"\s*/\s*", both)
         return one_line(first), tuple(_names(others[0])) if others else ()
-    return one_line(_one(found, "host").value), tuple(_names(_one(found, "organizers").value))
+    return one_line(labels.one(found, "host").value), tuple(_names(labels.one(found, "organizers").value))
 
 
 def _names(text: str) -> list[str]:

@@ -216,6 +216,8 @@ def _begins(before: Sequence[str], rest: Sequence[str]) -> bool:
         return False
     if len(rest[0]) == 1 or len(before[-1]) == 1 or _AREA.fullmatch(before[-1]):
         return False
+    if last < 3 and closed(rest[0]) in _heads():
+        return False
     following = next((_level(token) for token in rest if _level(token)), 0)
     return bool(following) and following <= last
 

@@ -84,7 +84,8 @@ def _score(timed: list[Row], caption: str, signature: tuple[str, ...]) -> int:
     ended = sum(1 for row in timed if row.title)
     score = 2 * ended + 4 * len(roles & {"title", "place", "time", "day"})
     score += 6 if vocabulary.pattern("itinerary_captions").search(caption) else 0
-    return score - (1000 if _other(caption) else 0)
+    begun = any(row.span and (row.span.start is not None or row.span.end is not None) for row in timed)
+    return score - (1000 if _other(caption) else 0) - (0 if begun else 500)
 
 
 def _other(caption: str) -> bool:

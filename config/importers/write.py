@@ -84,6 +84,7 @@ _FIELDS = {
     "start_from_before": "start",
     "between": "start",
     "same_time": "start",
+    "opening": "start",
     "origin": "from",
     "parts": "parts",
     "new_day": "day",
