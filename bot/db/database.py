@@ -97,10 +97,11 @@ class Database:
                 await connection.run_sync(_empty_log)
 
     async def close(self) -> None:
-        """Give back all connections."""
-        if self._writer:
-            await self._writer.close()
-            self._writer = None
+        """Give back all connections, once the write that is under way has ended."""
+        async with self._writing:
+            if self._writer:
+                await self._writer.close()
+                self._writer = None
         await self.engine.dispose()
         self._threads.shutdown(wait=False)
 

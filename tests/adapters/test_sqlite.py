@@ -55,6 +55,21 @@ async def test_a_write_cancelled_at_any_moment_leaves_no_lock_behind(tmp_path: P
     await other.close()
 
 
+async def test_closing_waits_for_the_write_that_is_under_way(tmp_path: Path) -> None:
+    mine, other = await _made(tmp_path)
+    for steps in range(1, 41):
+        door = Database(f"sqlite:///{tmp_path}/a.db")
+        task = asyncio.create_task(_write(door))
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        await door.close()
+        await task
+        await door.close()
+    assert await _count(other) == 40
+    await mine.close()
+    await other.close()
+
+
 async def test_waiting_for_another_process_lets_everything_else_go_on(tmp_path: Path) -> None:
     mine, other = await _made(tmp_path)
     async with other.begin() as tx:

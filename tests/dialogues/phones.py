@@ -21,6 +21,7 @@ from bot.inbox import Inbox, Parts
 from bot.messages import BOLD, UNBOLD, Address, Reply
 from bot.replies import Replies
 from bot.snapshots import Snapshots
+from bot.tasks import end
 from handlers import router
 from handlers.conversation import Conversation
 from tests.botapi import UNLIMITED, BotApi, User
@@ -199,7 +200,7 @@ async def memory_phone(folder: Path, start: datetime) -> AsyncIterator[Phone]:
     inbox = Inbox(parts)
     task = asyncio.create_task(inbox.run())
     yield MemoryPhone(inbox, adapter, "7", "김영자")
-    task.cancel()
+    await end(task)
     await inbox.settle()
     await database.close()
 
