@@ -45,7 +45,7 @@ async def typed(request: Request, context: Context) -> list[Reply]:
     dialogue, event = context.speaker.dialogue, context.joined.event_id
     await people.change_account(context.tx, context.speaker.id, dialogue=None)
     line = " ".join(request.text.split())
-    if not line or request.text.startswith("/") or len(line) > LONGEST // 2 or not context.joined.may("organizer"):
+    if not line or request.text.startswith("/") or len(line) > LONGEST // 2:
         return [Reply(context.say("review.not_kept", longest=LONGEST // 2))]
     if dialogue["step"] == OWN:
         number = await themes.write(context.tx, event, dialogue["heading"], line)

@@ -134,23 +134,23 @@ ACTIONS: Mapping[str, Route] = {
     "survey": Route(organizing.pressed, "organizer"),
 }
 
-DIALOGUES: Mapping[str, Handler] = {
-    importing.PASTE: importing.typed,
-    announce.WORDS: announce.typed,
-    announce.NAMES: announce.typed,
-    announce.TIME: announce.typed,
-    announce.READY: announce.typed,
-    status.CHANGE: status.typed,
-    form.STEP: form.typed,
-    rollcall.REASON: rollcall.reasoned,
-    report_heads.STEP: report_heads.typed,
-    review.EDIT: review.typed,
-    review.OWN: review.typed,
-    desk.PICK: desk.typed,
-    desk.WORDS: desk.typed,
-    "name": join.named,
-    "ask": questions.asked,
-    "answer": questions.answered,
+DIALOGUES: Mapping[str, Route] = {
+    importing.PASTE: Route(importing.typed, "organizer"),
+    announce.WORDS: Route(announce.typed, "organizer"),
+    announce.NAMES: Route(announce.typed, "organizer"),
+    announce.TIME: Route(announce.typed, "organizer"),
+    announce.READY: Route(announce.typed, "organizer"),
+    status.CHANGE: Route(status.typed, "organizer"),
+    form.STEP: Route(form.typed),
+    rollcall.REASON: Route(rollcall.reasoned, "leader"),
+    report_heads.STEP: Route(report_heads.typed, "organizer"),
+    review.EDIT: Route(review.typed, "organizer"),
+    review.OWN: Route(review.typed, "organizer"),
+    desk.PICK: Route(desk.typed, "organizer"),
+    desk.WORDS: Route(desk.typed, "organizer"),
+    "name": Route(join.named, ANYONE),
+    "ask": Route(questions.asked),
+    "answer": Route(questions.answered, "organizer"),
 }
 
 _COMMAND = re.compile(r"/([A-Za-z_]+)(?:@\w+)?(?:\s+|$)(.*)", re.DOTALL)
@@ -260,13 +260,21 @@ async def _conversation(request: Request, context: Context) -> list[Reply]:
     if organizes and request.reply_to and (said := await questions.replied(request, context)) is not None:
         return said
     dialogue = DIALOGUES.get(str(context.account.dialogue.get("step", ""))) if context.account else None
-    if context.person and request.file and dialogue is not announce.typed:
+    if context.person and request.file and (dialogue is None or dialogue.handler is not announce.typed):
         return await taking.received(request, context)
     if dialogue and request.private:
-        return await dialogue(request, context)
+        return await _go_on(request, context, dialogue)
     if context.person is None:
         return await _way_in(request, context)
     return await ask.question(request, context)
+
+
+async def _go_on(request: Request, context: Context, dialogue: Route) -> list[Reply]:
+    """What was asked for; whoever may not say it any more (another role, off the list) is out of the dialogue."""
+    if _may(dialogue, context):
+        return await dialogue.handler(request, context)
+    await people.change_account(context.tx, context.speaker.id, dialogue=None)
+    return await _refuse(request, context, dialogue)
 
 
 async def _refuse(request: Request, context: Context, route: Route) -> list[Reply]:

@@ -56,9 +56,6 @@ async def _begin(text: str, number: int, context: Context) -> list[Reply]:
 async def typed(request: Request, context: Context) -> list[Reply]:
     """What was asked for: the words, the names, or the time."""
     draft = context.speaker.dialogue
-    if not context.joined.may("organizer"):
-        await _keep(None, context)
-        return [Reply(context.say("router.not_allowed"))]
     if photo.is_photo(request) and draft["step"] != WORDS:
         return await _illustrated(request, draft, context)
     if draft["step"] == WORDS:

@@ -76,7 +76,7 @@ async def reasoned(request: Request, context: Context) -> list[Reply]:
     kept = context.speaker.dialogue
     await people.change_account(context.tx, context.speaker.id, dialogue=None)
     call = await _call(str(kept.get("rollcall", "")), context)
-    if call is None or not context.joined.may("leader"):
+    if call is None or not opening.leads(context.joined, targets.unpacked(call.audience)):
         return [Reply(context.say("router.not_allowed"))]
     if not await rollcalls.close(context.tx, call.id, request.text.strip()[:300], context.now):
         return [Reply(context.say("rollcall.too_late"))]

@@ -174,3 +174,23 @@ async def test_a_list_on_paper_names_everybody_and_no_phone(chat: Chat) -> None:
     assert "최영호" in text
     assert "010-" not in text
     assert "people.exported" in await chat.audit()
+
+
+async def test_who_was_taken_off_the_list_amid_a_dialogue_hears_how_to_join(chat: Chat) -> None:
+    await sends(chat, "김담당", FIRST)
+    await chat.press("김담당", "이대로 반영")
+    await chat.say("박순자", "/ask")
+    await chat.say("이담당", "/announce")
+    async with chat.database.begin() as tx:
+        await tx.execute(update(Person).where(Person.name.in_(("박순자", "이담당"))).values(left_at=chat.clock.now()))
+    for name in ("박순자", "이담당"):
+        assert "동의" in await chat.say(name, "정문으로 모이세요")
+
+
+async def test_who_organizes_no_longer_is_refused_amid_a_dialogue_and_out_of_it(chat: Chat) -> None:
+    await chat.say("김담당", "/announce")
+    async with chat.database.begin() as tx:
+        await tx.execute(update(Person).where(Person.name == "김담당").values(role="participant"))
+    assert "담당자만" in await chat.say("김담당", "정문으로 모이세요")
+    assert "refused" in await chat.audit()
+    assert "담당자만" not in await chat.say("김담당", "점심 몇 시예요?")
