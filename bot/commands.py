@@ -9,7 +9,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot import codes
-from bot.adapters.transport import AiohttpRequest
+from bot.adapters.telegram.transport import AiohttpRequest
 from bot.clock import SystemClock
 from bot.db import events, people, rollcalls
 from bot.db.database import Database

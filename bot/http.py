@@ -1,10 +1,8 @@
-"""The HTTP side: health, metrics, Telegram's webhook, and the web chat's routes, on one server."""
+"""The HTTP side: health and metrics beside the platforms' own routes, on one server."""
 
-import hmac
-import json
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -13,9 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name (Bot API, setWebhook)
 Health = Callable[[], Awaitable[dict[str, bool]]]
-Accept = Callable[[Sequence[tuple[str, dict[str, Any]]]], Awaitable[None]]
 
 
 class Server(uvicorn.Server):
@@ -37,9 +33,19 @@ def application(routes: Sequence[BaseRoute], health: Health, figures: CollectorR
     return Starlette(routes=[*own, *routes])
 
 
-def server(app: Starlette, host: str, port: int) -> Server:
-    """A server that is not running yet."""
-    config = uvicorn.Config(
+@asynccontextmanager
+async def serving(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
+    """Serve for the length of the block; the page's address. OSError when nothing can listen there."""
+    server = Server(_config(app, host, port))
+    task = asyncio.create_task(server.serve(), name="http")
+    try:
+        yield await _address(server, task, host, port)
+    finally:
+        await _stop(server, task)
+
+
+def _config(app: Starlette, host: str, port: int) -> uvicorn.Config:
+    return uvicorn.Config(
         app,
         host=host,
         port=port,
@@ -49,25 +55,24 @@ def server(app: Starlette, host: str, port: int) -> Server:
         server_header=False,
         timeout_graceful_shutdown=3,
     )
-    return Server(config)
 
 
-def telegram_route(secret: str, accept: Accept) -> Route:
-    """Telegram's webhook: 200 only after the update is committed; the secret is compared in constant time."""
+async def _address(server: Server, task: asyncio.Task[None], host: str, port: int) -> str:
+    """Where it listens, once it does."""
+    while not server.started:
+        if task.done():
+            message = f"cannot listen on {host}:{port}; set HAMKKE_WEB_PORT"
+            raise OSError(message)
+        await asyncio.sleep(0.02)
+    address, number = server.servers[0].sockets[0].getsockname()[:2]
+    return f"http://{f'[{address}]' if ':' in address else address}:{number}/"
 
-    async def take(request: Request) -> Response:
-        given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), secret.encode()):
-            return PlainTextResponse("forbidden", 403)
-        try:
-            update = json.loads(await request.body())
-            key = str(int(update["update_id"]))
-        except (ValueError, KeyError, TypeError):
-            return PlainTextResponse("not an update", 400)
-        await accept([(key, update)])
-        return Response(status_code=200)
 
-    return Route("/telegram/webhook", take, methods=["POST"])
+async def _stop(server: Server, task: asyncio.Task[None]) -> None:
+    server.should_exit = True
+    await asyncio.wait([task], timeout=2)
+    server.force_exit = True
+    await asyncio.gather(task, return_exceptions=True)
 
 
 async def _alive(request: Request) -> Response:

@@ -19,6 +19,7 @@ from bot.texts import Say
 from config.event import Event
 from handlers import router
 from handlers.context import Context
+from handlers.routes import Handler
 from handlers.understanding import language_of_text
 
 
@@ -56,7 +57,7 @@ async def answers(event: Event, asked: Sequence[Asked]) -> list[dict[str, Any]]:
 
 
 async def _answer(
-    one: Asked, tx: AsyncConnection, known: Itinerary, said: dict[str, Say], respond: router.Handler
+    one: Asked, tx: AsyncConnection, known: Itinerary, said: dict[str, Say], respond: Handler
 ) -> dict[str, Any]:
     language = one.language if one.language in said else language_of_text(one.text, known.event.language)
     person = Person(0, known.event.id, "")

@@ -14,7 +14,7 @@ from bot.people import Account
 from bot.snapshots import Snapshots
 from bot.texts import Say, language_of
 from handlers.context import Context
-from handlers.router import Handler
+from handlers.routes import Handler
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""/help: made from the router's own table."""
+"""/help: made from the table of commands."""
 
 from bot.messages import Reply, Request, bold
 from handlers.context import Context
@@ -7,7 +7,7 @@ from handlers.context import Context
 async def show(request: Request, context: Context) -> list[Reply]:
     """What one can ask and press, for the speaker's role."""
     del request
-    from handlers.router import commands_for  # noqa: PLC0415 - the table names this handler
+    from handlers.routes import commands_for  # noqa: PLC0415 - the table names this handler
 
     role = context.person.role if context.person else ""
     lines = [f"/{name} {context.say(f'commands.{name}')}" for name in commands_for(role)]

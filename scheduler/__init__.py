@@ -51,7 +51,7 @@ class Health:
 
 @dataclass(slots=True)
 class Scheduler:
-    """All that runs for the events of a database and the bots of this process."""
+    """All that runs for the events of a database and the bots of this process; leases, limiters, couriers by bot."""
 
     clock: Clock
     ticker: Ticker
@@ -64,20 +64,8 @@ class Scheduler:
     def wake(self) -> None:
         """The plan, somebody's choice, the outbox or the clock has changed: look at once."""
         self.ticker.wake()
-        self.carry()
-
-    def carry(self) -> None:
-        """There is something new in the outbox."""
         for one in self.couriers.values():
             one.wake()
-
-    def limiter(self, bot: str) -> Limiter:
-        """The limiter through which everything for that bot goes."""
-        return self.limiters[bot]
-
-    def lease(self, bot: str) -> Lease:
-        """The lease under which this process polls and sends for that bot."""
-        return self.leases[bot]
 
     def health(self) -> Health:
         """How it goes right now."""

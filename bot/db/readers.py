@@ -1,14 +1,16 @@
 """Who reads what we send: the accounts of an event's people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.db import notices
 from bot.db.models import Account, Delivery, Person
 from bot.db.notices import Note
+from bot.messages import Reply
 from bot.people import Person as Someone
 
 
@@ -41,6 +43,33 @@ async def readers(tx: AsyncConnection, event_id: str) -> list[Reader]:
         )
         for row in await tx.execute(query)
     ]
+
+
+async def send(  # noqa: PLR0913, PLR0917 - what a notice is made of
+    tx: AsyncConnection,
+    event_id: str,
+    note: Note,
+    contents: Mapping[str, Reply],
+    home: str,
+    to: Iterable[Reader],
+    now: datetime,
+) -> int | None:
+    """Keep a notice with its texts by language and an outbox row for each of these readers.
+
+    Its id, None when there is one with that key already: then nothing happens. Who reads none of the languages gets
+    that of `home`.
+    """
+    notice_id = await notices.add(tx, event_id, note, now)
+    if notice_id is None:
+        return None
+    ids = await notices.say(tx, notice_id, contents)
+    await deliver(tx, notice_id, note, in_their_language(to, ids, home), now)
+    return notice_id
+
+
+def in_their_language(to: Iterable[Reader], contents: Mapping[str, int], home: str) -> dict[Reader, int]:
+    """The content for each reader: that of their language, else that of `home`."""
+    return {one: contents.get(one.language, contents[home]) for one in to}
 
 
 async def deliver(

@@ -1,27 +1,23 @@
 """/announce: words → whom, when, how → preview as its readers see it → out. The draft lives in the dialogue."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from secrets import token_hex
 from typing import Any
-from uuid import uuid4
 
-from bot.db import announcements, notices, people, readers
-from bot.db.notices import Note
+from bot.db import announcements, people
 from bot.itinerary import instant
-from bot.messages import Attachment, Button, Reply, Request, Rows, bold, plain
+from bot.messages import Button, Reply, Request, Rows, plain
 from bot.texts import Say
 from handlers import ask, names
-from handlers.announce import photo, waiting
+from handlers.announce import photo, sending, waiting
 from handlers.announce import target as targets
 from handlers.announce.target import FIELDS, Reach, Target
 from handlers.context import Context
 from handlers.plan import wish
 
 LONGEST = 3000
-OF_USE = timedelta(days=2)
 LISTED = 30
-AGAIN = 600
 READY, WORDS, NAMES, TIME = "announcing", "announce", "announce-names", "announce-at"
 Draft = Mapping[str, Any]
 
@@ -146,8 +142,12 @@ async def _show(draft: Draft, context: Context, *, edit: bool = False) -> list[R
     found = await reached(whom, context)
     number = int(draft.get("photo", 0))
     # A photo's caption is short and cannot be exchanged with a text: it is shown once, above what can be chosen.
-    above = [] if edit or not number else [message(str(draft["text"]), say, picture=await photo.shown(number, context))]
-    words = say("announce.with_photo") if number else message(str(draft["text"]), say).text
+    above = (
+        []
+        if edit or not number
+        else [sending.message(str(draft["text"]), say, picture=await photo.shown(number, context))]
+    )
+    words = say("announce.with_photo") if number else sending.message(str(draft["text"]), say).text
     lines = [say("announce.preview"), "", words, "", "—"]
     lines.append(say("announce.whom", whom=await described(whom, context), count=len(found.people)))
     if draft["at"]:
@@ -200,7 +200,7 @@ async def _send(draft: Draft, shown: str, context: Context) -> list[Reply]:
     whom = targets.unpacked(draft["target"])
     found = await reached(whom, context)
     at = datetime.fromisoformat(draft["at"]) if draft["at"] else context.now
-    key = await put(draft, whom, found, max(at, context.now), context)
+    key = await sending.put(draft, whom, found, max(at, context.now), context)
     await _keep(None, context)
     when = "announce.waits" if at > context.now else "announce.sending"
     text = context.say(when, count=len(found.people), when=_when(draft, context) if draft["at"] else "")
@@ -210,56 +210,6 @@ async def _send(draft: Draft, shown: str, context: Context) -> list[Reply]:
     if shown:
         await announcements.watch(context.tx, event_id, key, me.id, context.bot, shown, reply, context.now)
     return [reply]
-
-
-async def put(draft: Draft, whom: Target, found: Reach, at: datetime, context: Context) -> int:
-    """Keep an announcement, its notice and a delivery for each reader; its id."""
-    tx, now, event_id = context.tx, context.now, context.joined.event_id
-    text, important, number = str(draft["text"]), bool(draft["important"]), int(draft.get("photo", 0))
-    note = Note(
-        f"announcement:{uuid4().hex}", "announcement", 3, must=True, due_at=at, expires_at=at + OF_USE,
-        created_by=context.speaker.id,
-    )  # fmt: skip
-    notice_id = await notices.add(tx, event_id, note, now)
-    assert notice_id is not None  # noqa: S101 - the key is new
-    values = {"text": text, "audience": whom.packed(), "important": important, "notice_id": notice_id, "at": at}
-    values["unsettled"] = at > now
-    key = await announcements.add(tx, event_id, now, account_id=context.speaker.id, **values)
-    picture = await photo.shown(number, context)
-    if picture:
-        await announcements.use_photo(tx, number, key)
-    receipt = key if important else 0
-    said = {language: message(text, say, receipt, picture) for language, say in context.texts.items()}
-    ids = await notices.say(tx, notice_id, said)
-    home = context.itinerary.event.language
-    await readers.deliver(tx, notice_id, note, {one: ids.get(one.language, ids[home]) for one in found.readers}, now)
-    data = {"announcement": key, "people": len(found.people)}
-    await people.note(tx, "announced", now, event_id=event_id, account_id=context.speaker.id, data=data)
-    context.woken = True
-    return key
-
-
-async def repeat(known: Any, found: Reach, context: Context) -> int | None:  # noqa: ANN401 - a row of Announcement
-    """Send an announcement's words again to these people; None when that was done in the last ten minutes."""
-    tx, now = context.tx, context.now
-    slot = int(now.timestamp()) // AGAIN
-    note = Note(f"again:{known.id}:{slot}", "announcement", 3, must=True, due_at=now, expires_at=now + OF_USE)
-    notice_id = await notices.add(tx, known.event_id, note, now)
-    if notice_id is None:
-        return None
-    picture = await photo.shown(await announcements.photo_of(tx, known.id), context)
-    said = {key: message(known.text, say, known.id, picture) for key, say in context.texts.items()}
-    ids = await notices.say(tx, notice_id, said)
-    home = context.itinerary.event.language
-    await readers.deliver(tx, notice_id, note, {one: ids.get(one.language, ids[home]) for one in found.readers}, now)
-    context.woken = True
-    return len(found.people)
-
-
-def message(text: str, say: Say, receipt: int = 0, picture: Attachment | None = None) -> Reply:
-    """What its readers see; `receipt` is the announcement whose reading they are asked to confirm."""
-    buttons = ((Button(say("announce.confirm"), f"read:{receipt}"),),) if receipt else ()
-    return Reply(f"{bold(say('announce.head'))}\n{text}", buttons, attachment=picture)
 
 
 async def reached(whom: Target, context: Context) -> Reach:

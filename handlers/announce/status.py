@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.db import announcements, deliveries, edits, people
 from bot.messages import Button, Reply, Request, Rows, bold, plain
-from handlers.announce import draft, photo, result, target
+from handlers.announce import draft, photo, result, sending, target
 from handlers.announce.target import Target
 from handlers.context import Context
 
@@ -72,7 +72,7 @@ async def typed(request: Request, context: Context) -> list[Reply]:
         return [Reply(context.say("announce.too_long", count=len(text), longest=longest))]
     dialogue = {"step": "changing", "announcement": key, "text": text, "token": token}
     await people.change_account(context.tx, context.speaker.id, dialogue=dialogue)
-    shown = [context.say("announce.change_preview"), "", draft.message(text, context.say).text]
+    shown = [context.say("announce.change_preview"), "", sending.message(text, context.say).text]
     yes = (Button(context.say("announce.change_yes"), f"status:changed.{key}"),)
     no = (Button(context.say("announce.leave"), f"status:show.{key}"),)
     return [Reply("\n".join(shown), (yes, no))]
@@ -131,7 +131,7 @@ async def _again(known: Any, context: Context) -> list[Reply]:  # noqa: ANN401 -
     if not unread:
         return [Reply(toast=context.say("announce.all_read"))]
     found = await draft.reached(Target("person", tuple(str(key) for key in unread)), context)
-    count = await draft.repeat(known, found, context)
+    count = await sending.repeat(known, found, context)
     if count is None:
         return [Reply(toast=context.say("announce.repeated_before"))]
     await _note("announcement.repeated", known, context)
@@ -177,7 +177,7 @@ async def _changed(known: Any, context: Context) -> list[Reply]:  # noqa: ANN401
     await announcements.change(context.tx, known.id, text=kept["text"], edited_at=context.now)
     receipt = known.id if known.important else 0
     picture = await photo.shown(await announcements.photo_of(context.tx, known.id), context)
-    said = {key: draft.message(str(kept["text"]), say, receipt, picture) for key, say in context.texts.items()}
+    said = {key: sending.message(str(kept["text"]), say, receipt, picture) for key, say in context.texts.items()}
     count = await edits.change(context.tx, known.notice_id, said, context.now)
     await _note("announcement.edited", known, context)
     context.woken = True

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.db import notices, people, readers, rollcalls
+from bot.db import people, readers, rollcalls
 from bot.db.notices import Note
 from bot.itinerary import Itinerary
 from bot.messages import Reply
@@ -73,11 +73,6 @@ async def _put(  # noqa: PLR0913, PLR0917 - what a notice is made of
     to: list[readers.Reader],
     due: datetime,
     now: datetime,
-) -> int:
+) -> int | None:
     note = Note(f"{kind}:{uuid4().hex}", kind, 1, must=True, due_at=due, expires_at=due + OF_USE, activity=activity)
-    notice_id = await notices.add(tx, itinerary.event.id, note, now)
-    assert notice_id is not None  # noqa: S101 - the key is new
-    ids = await notices.say(tx, notice_id, contents)
-    home = ids[itinerary.event.language]
-    await readers.deliver(tx, notice_id, note, {one: ids.get(one.language, home) for one in to}, now)
-    return notice_id
+    return await readers.send(tx, itinerary.event.id, note, contents, itinerary.event.language, to, now)

@@ -12,7 +12,7 @@ from telegram import Bot
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import RequestData
 
-from bot.adapters.transport import AiohttpRequest, Timeouts, not_delivered
+from bot.adapters.telegram.transport import AiohttpRequest, Timeouts, not_delivered
 from tests.botapi import UNLIMITED, BotApi, User
 
 SECRET = "7000002:a-token-nobody-may-read"

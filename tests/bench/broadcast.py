@@ -23,7 +23,7 @@ from telegram.request import HTTPXRequest
 import scheduler
 from bot.adapters.memory import Memory
 from bot.adapters.telegram import Telegram
-from bot.adapters.transport import AiohttpRequest
+from bot.adapters.telegram.transport import AiohttpRequest
 from bot.clock import SimulatedClock
 from bot.db import notices
 from bot.db.database import Database
@@ -63,7 +63,7 @@ async def _asking(one: scheduler.Scheduler, waits: list[float]) -> None:
         await asyncio.sleep(0.1)
         number += 1
         before = time.perf_counter()
-        await one.limiter("memory").wait(f"asker{number}", REPLIES)
+        await one.limiters["memory"].wait(f"asker{number}", REPLIES)
         waits.append(time.perf_counter() - before)
 
 

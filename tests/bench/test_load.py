@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram import Bot
 
-from bot.adapters.transport import AiohttpRequest
+from bot.adapters.telegram.transport import AiohttpRequest
 from tests.bench.load import answers_per_second, latency_at, percentile
 from tests.botapi import UNLIMITED, BotApi
 

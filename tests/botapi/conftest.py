@@ -4,7 +4,7 @@ import pytest
 from telegram import Bot
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.adapters.transport import AiohttpRequest
+from bot.adapters.telegram.transport import AiohttpRequest
 from tests.botapi import UNLIMITED, BotApi, User
 
 

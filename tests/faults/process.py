@@ -259,3 +259,10 @@ def _rows(address: str, query: str, values: Sequence[object]) -> list[tuple[Any,
             return list(connection.execute(query, values))
     with psycopg.connect(address) as connection:
         return list(connection.execute(query.replace("?", "%s").encode(), values))
+
+
+def question(user: int) -> dict[str, Any]:
+    """An update as the platform hands it over: somebody asks when lunch is."""
+    chat = {"id": user, "type": "private"}
+    words = {"text": "점심 몇 시예요?", "from": {"id": user, "is_bot": False, "first_name": "사람"}}
+    return {"update_id": user, "message": {"message_id": user, "date": 1_700_000_000, "chat": chat, **words}}

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.adapters import telegram_poll
+from bot.adapters.telegram import poll
 from tests.botapi import BotApi
 from tests.house import at, house
 from tests.postgres import Postgres
@@ -31,8 +31,8 @@ async def _until(client: httpx.AsyncClient, address: str, code: int, **parts: bo
 async def test_red_while_the_platform_cannot_be_reached_and_green_again(
     api: BotApi, tmp_path: Path, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(telegram_poll, "TIMEOUT", 1)
-    monkeypatch.setattr(telegram_poll, "WELL", 4.0)
+    monkeypatch.setattr(poll, "TIMEOUT", 1)
+    monkeypatch.setattr(poll, "WELL", 4.0)
     async with house(tmp_path, at("2014-10-23 10:30"), api=api) as address:
         await _until(client, address, 200, database=True, scheduler=True, telegram=True)
         api.outage(8)

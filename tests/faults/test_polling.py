@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from tests.botapi.faults import Kind
-from tests.faults.process import QUIET, Bot, prepare, until
+from tests.faults.process import QUIET, Bot, prepare, question, until
 
 NOT_FOR_POLLING = {"latency", "hang", "hang_after"}
 KINDS = [one for one in get_args(Kind) if one not in NOT_FOR_POLLING]
@@ -37,6 +37,17 @@ async def test_an_outage_of_the_platform_ends_nothing(bot: Bot) -> None:
     kim.say("점심 몇 시예요?")
     await down
     assert "13:30" in (await kim.hears(60)).text
+
+
+async def test_what_was_kept_before_a_start_waits_until_the_platform_is_there(bot: Bot) -> None:
+    bot.at = QUIET
+    people = await bot.join(3)
+    await bot.receive([question(user) for user in people])
+    down = bot.api.outage(4)
+    await bot.start()
+    await down
+    await bot.handled(len(people))
+    assert all(bot.arrivals(people).values())
 
 
 async def test_three_deliveries_of_each_update_have_one_answer(bot: Bot) -> None:

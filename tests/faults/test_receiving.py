@@ -1,11 +1,10 @@
 """Updates that were fetched are answered, whatever happens to the process."""
 
 from collections import Counter
-from typing import Any
 
 import pytest
 
-from tests.faults.process import QUIET, Bot, kill, until
+from tests.faults.process import QUIET, Bot, kill, question, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("address", ["sqlite", "postgresql"], indirect=True)]
 
@@ -57,7 +56,7 @@ async def test_joining_people_join_once_however_often_it_is_killed(bot: Bot) -> 
 async def test_being_killed_again_and_again_sets_no_innocent_update_aside(bot: Bot) -> None:
     bot.at = QUIET
     people = await bot.join(40)
-    await bot.receive([_question(user) for user in people])
+    await bot.receive([question(user) for user in people])
     for number in range(4):
         process = await bot.start()
         await until(lambda: bot.log.count("inbox.recovered") > number)  # noqa: B023 - asked within this round
@@ -65,9 +64,3 @@ async def test_being_killed_again_and_again_sets_no_innocent_update_aside(bot: B
     await bot.start()
     await bot.handled(len(people))
     assert all(bot.arrivals(people).values())
-
-
-def _question(user: int) -> dict[str, Any]:
-    chat = {"id": user, "type": "private"}
-    words = {"text": "점심 몇 시예요?", "from": {"id": user, "is_bot": False, "first_name": "사람"}}
-    return {"update_id": user, "message": {"message_id": user, "date": 1_700_000_000, "chat": chat, **words}}

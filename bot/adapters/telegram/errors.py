@@ -1,4 +1,4 @@
-"""What the Bot API's errors mean for one message: the table of ARCHITECTURE.md as one function."""
+"""What the Bot API's errors mean for one message."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.adapters.transport import not_delivered
+from bot.adapters.telegram.transport import not_delivered
 from bot.messages import BadContent, Moved, RetryLater, SendError, Uncertain, Unreachable
 
 _GONE = (

@@ -1,4 +1,4 @@
-"""Telegram as a whole: the client, the adapter, and how updates come in (long polling or webhook)."""
+"""How updates come in: the client, the adapter, and the way that the settings choose (long polling or webhook)."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -8,11 +8,11 @@ from starlette.routing import BaseRoute
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.adapters.telegram import Telegram
-from bot.adapters.telegram_menu import set_menu
-from bot.adapters.telegram_poll import KINDS, Accept, Poll
-from bot.adapters.transport import AiohttpRequest
-from bot.http import telegram_route
+from bot.adapters.telegram import webhook
+from bot.adapters.telegram.menu import set_menu
+from bot.adapters.telegram.poll import KINDS, Accept, Poll
+from bot.adapters.telegram.telegram import Telegram
+from bot.adapters.telegram.transport import AiohttpRequest
 from bot.texts import Say
 from config.settings import Settings
 
@@ -46,7 +46,7 @@ class Receiver:
 
     def routes(self) -> list[BaseRoute]:
         """The webhook's route; none when polling."""
-        return [telegram_route(self._secret.get_secret_value(), self._take)] if self._url and self._secret else []
+        return [webhook.route(self._secret.get_secret_value(), self._take)] if self._url and self._secret else []
 
     async def run(self, accept: Accept, held: Callable[[], bool]) -> None:
         """Receive for as long as the process runs; polls only while `held` says that the token is ours."""

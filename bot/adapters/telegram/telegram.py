@@ -1,4 +1,4 @@
-"""Telegram: updates to requests, replies to Bot API calls (core.telegram.org/bots/api)."""
+"""The adapter: replies to Bot API calls (core.telegram.org/bots/api)."""
 
 import asyncio
 import warnings
@@ -7,38 +7,16 @@ from hashlib import blake2s
 from typing import Any
 
 import structlog
-from telegram import (
-    Bot,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    KeyboardButton,
-    Message,
-    MessageEntity,
-    MessageId,
-    ReplyKeyboardMarkup,
-)
+from telegram import Bot, InputFile, Message, MessageEntity, MessageId
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.adapters.telegram_errors import meaning
-from bot.messages import (
-    BOLD,
-    UNBOLD,
-    Address,
-    Attachment,
-    BadContent,
-    Button,
-    File,
-    Keyboard,
-    Reply,
-    Request,
-    Rows,
-    plain,
-)
+from bot.adapters.telegram import updates
+from bot.adapters.telegram.errors import meaning
+from bot.adapters.telegram.shape import Markup, inline, keyboard, marked
+from bot.messages import Address, Attachment, BadContent, File, Reply, Request
 
 log = structlog.get_logger()
 warnings.filterwarnings("ignore", message="Please use 'Bot.sendMessage'")  # see Telegram._text
-Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | None
 
 
 class Telegram:
@@ -68,14 +46,7 @@ class Telegram:
 
     def request_of(self, update: dict[str, Any]) -> Request | None:
         """What somebody did; None for kinds of updates that are no concern of ours."""
-        key = str(update["update_id"])
-        if "message" in update:
-            return self._message(key, update["message"])
-        if "callback_query" in update:
-            return self._press(key, update["callback_query"])
-        if "my_chat_member" in update:
-            return self._membership(key, update["my_chat_member"])
-        return None
+        return updates.request(update, updates.Me(self.client.id, self.client.username))
 
     async def send(self, address: Address, reply: Reply, *, pressed: str = "", update: str = "") -> str:
         """Send or edit one message; `update` is the id of the button press that it answers."""
@@ -105,7 +76,7 @@ class Telegram:
 
     async def _edit(self, chat: str, message: str, reply: Reply) -> str:
         text, entities = marked(reply.text)
-        chat_id, number, markup = int(chat), int(message), _inline(reply.buttons)
+        chat_id, number, markup = int(chat), int(message), inline(reply.buttons)
         if reply.attachment and reply.attachment.photo:
             await self.client.edit_message_caption(
                 chat_id=chat_id, message_id=number, caption=text, caption_entities=entities, reply_markup=markup
@@ -125,7 +96,7 @@ class Telegram:
 
     async def _send(self, chat: str, reply: Reply) -> str:
         chat_id = int(chat)
-        markup = _inline(reply.buttons) or _keyboard(reply.keyboard)
+        markup = inline(reply.buttons) or keyboard(reply.keyboard)
         text, entities = marked(reply.text)
         sent: Message | MessageId
         if reply.venue:
@@ -193,115 +164,3 @@ class Telegram:
     async def forget(self, user: str) -> None:
         """Telegram keeps nothing for us."""
         del user
-
-    def _message(self, key: str, message: dict[str, Any]) -> Request | None:
-        sender, chat = message.get("from"), message["chat"]
-        if sender is None or sender.get("is_bot") or "migrate_from_chat_id" in message:
-            return None
-        text = message.get("text") or message.get("caption") or ""
-        file = _file(message)
-        if not text and file is None and chat["type"] != "private":
-            return None
-        spoken_to, text = self._addressed(message, text)
-        return Request(
-            id=key,
-            address=Address("telegram", str(chat["id"]), str(sender["id"])),
-            name=_name(sender),
-            language=sender.get("language_code", ""),
-            what="file" if file else "text",
-            text=text,
-            file=file,
-            album=message.get("media_group_id", ""),
-            reply_to=str(message.get("reply_to_message", {}).get("message_id", "")),
-            private=chat["type"] == "private",
-            addressed=chat["type"] == "private" or spoken_to,
-        )
-
-    def _addressed(self, message: dict[str, Any], text: str) -> tuple[bool, str]:
-        """Whether a group's message speaks to us: a command, our @name, or a reply to us; and the text without us."""
-        me = f"@{self.client.username}"
-        found = text.lower().find(me.lower())
-        replied = message.get("reply_to_message", {}).get("from", {}).get("id") == self.client.id
-        if text.startswith("/"):
-            other = "@" in text.split(maxsplit=1)[0] and found < 0
-            return not other, text
-        if found >= 0:
-            return True, f"{text[:found]}{text[found + len(me) :]}".strip()
-        return replied, text
-
-    def _press(self, key: str, query: dict[str, Any]) -> Request | None:
-        message, sender = query.get("message"), query["from"]
-        if message is None:
-            return None
-        return Request(
-            id=key,
-            address=Address("telegram", str(message["chat"]["id"]), str(sender["id"])),
-            name=_name(sender),
-            language=sender.get("language_code", ""),
-            what="press",
-            action=query.get("data", ""),
-            message=str(message["message_id"]),
-            press=query["id"],
-            private=message["chat"]["type"] == "private",
-        )
-
-    def _membership(self, key: str, change: dict[str, Any]) -> Request | None:
-        chat, sender, status = change["chat"], change["from"], change["new_chat_member"]["status"]
-        address = Address("telegram", str(chat["id"]), str(sender["id"]))
-        language = sender.get("language_code", "")
-        private = chat["type"] == "private"
-        if private and status == "kicked":
-            return Request(id=key, address=address, language=language, what="left")
-        came = status in {"member", "administrator"} and change["old_chat_member"]["status"] in {"left", "kicked"}
-        if not private and came:
-            return Request(id=key, address=address, language=language, what="group", private=False)
-        return None
-
-
-def marked(text: str) -> tuple[str, list[MessageEntity]]:
-    """Plain text and its bold parts; offsets count UTF-16 units, as the Bot API's MessageEntity does."""
-    entities, said = [], ""
-    for number, piece in enumerate(text.replace(UNBOLD, BOLD).split(BOLD)):
-        if number % 2 and piece:
-            offset = len(said.encode("utf-16-le")) // 2
-            entities.append(MessageEntity(MessageEntity.BOLD, offset, len(piece.encode("utf-16-le")) // 2))
-        said += piece
-    return said, entities
-
-
-def _inline(rows: Rows) -> InlineKeyboardMarkup | None:
-    return InlineKeyboardMarkup([[_button(one) for one in row] for row in rows]) if rows else None
-
-
-def _button(button: Button) -> InlineKeyboardButton:
-    text = plain(button.text)
-    return (
-        InlineKeyboardButton(text, url=button.url)
-        if button.url
-        else InlineKeyboardButton(text, callback_data=button.action)
-    )
-
-
-def _keyboard(keyboard: Keyboard | None) -> ReplyKeyboardMarkup | None:
-    if not keyboard:
-        return None
-    keys = [[KeyboardButton(text) for text in row] for row in keyboard]
-    return ReplyKeyboardMarkup(keys, resize_keyboard=True, is_persistent=True)
-
-
-def _name(sender: dict[str, Any]) -> str:
-    """The name as people write it: 홍길동, Hong Gildong."""
-    first, last = sender.get("first_name", ""), sender.get("last_name", "")
-    if last and not last.isascii() and not first.isascii():
-        return f"{last}{first}"
-    return f"{first} {last}".strip()
-
-
-def _file(message: dict[str, Any]) -> File | None:
-    if "document" in message:
-        one = message["document"]
-        return File(one["file_id"], one.get("file_name", ""), one.get("file_size", 0), one.get("mime_type", ""))
-    if message.get("photo"):
-        one = max(message["photo"], key=lambda size: (size["width"] * size["height"], size.get("file_size", 0)))
-        return File(one["file_id"], "photo.jpg", one.get("file_size", 0), "image/jpeg")
-    return None
