@@ -79,10 +79,7 @@ def workbook(itinerary: Itinerary, rows: Sequence[Attended], say: Say) -> bytes:
     if total:
         notes.append(say("attendance.capped", days=total.days, hours=f"{total.hours:g}"))
     heads = [say(f"attendance.{one}") for one in ("name", "organisation", "group")]
-    heads += [
-        f"{one.day}/{say.clock(one.starts_at, itinerary.zone)} {one.row.say('title', say.language)}"
-        for one in activities
-    ]
+    heads += [_head(one, itinerary, say) for one in activities]
     heads += [say("attendance.hours"), say("attendance.credited"), say("attendance.confirmed")]
     lines: list[list[str | float]] = [[one] for one in notes]
     lines += [[*heads], *(_line(one, activities) for one in rows)]
@@ -95,6 +92,7 @@ def workbook(itinerary: Itinerary, rows: Sequence[Attended], say: Say) -> bytes:
 
 
 def _head(one: Activity, itinerary: Itinerary, say: Say) -> str:
+    """2/09:30 국립공원 탐방."""
     return f"{one.day}/{say.clock(one.starts_at, itinerary.zone)} {one.row.say('title', say.language)}"
 
 

@@ -14,7 +14,6 @@ from config.importers.cells import Document, Grid, grid
 
 LONGEST = {"name": 120, "organisation": 200, "group": 80, "key": 80, "phone": 40}
 MOST = 20_000
-AS_WRITTEN = ("name", "organisation", "group", "bus", "room", "team", "phone", "key")
 _HEADS_BELOW = 20
 _YES = frozenset(
     (

@@ -57,12 +57,6 @@ async def get(tx: AsyncConnection, change_id: int) -> Any:  # noqa: ANN401 - a r
     return (await tx.execute(select(PlanChange).where(PlanChange.id == change_id))).first()
 
 
-async def history(tx: AsyncConnection, event_id: str) -> list[Any]:
-    """All changes of an event in their order; undone ones carry `undone_at`."""
-    query = select(PlanChange).where(PlanChange.event_id == event_id).order_by(PlanChange.id)
-    return list(await tx.execute(query))
-
-
 async def undone(tx: AsyncConnection, change_id: int, now: datetime) -> bool:
     """Mark a change as undone; False when it was already."""
     here = (PlanChange.id == change_id) & PlanChange.undone_at.is_(None)

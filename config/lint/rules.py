@@ -1,5 +1,6 @@
 """The rules of the event against its plan: quiet hours, reminders, feedback, joining."""
 
+import re
 from collections.abc import Iterator
 
 from config.event import SAFETY_KINDS, DailyRule, Event, ReminderRule
@@ -8,6 +9,7 @@ from config.lint.remark import Remark, ask, warn
 from config.lint.rows import Row, clock, rows
 
 _SHORTEST_CODE = 8
+_COUNTS = re.compile(r"[0-9A-Za-z]")  # of a code that is typed nothing else is read (bot.codes)
 
 
 def check(event: Event) -> Iterator[Remark]:
@@ -60,7 +62,7 @@ def _feedback(event: Event) -> Iterator[Remark]:
 
 def _code(event: Event) -> Iterator[Remark]:
     facts = event.event
-    if facts.join == "code" and facts.code and len(facts.code.replace("-", "")) < _SHORTEST_CODE:
+    if facts.join == "code" and facts.code and len(_COUNTS.findall(facts.code)) < _SHORTEST_CODE:
         yield warn("weak_code", loc=("event", "code"), least=_SHORTEST_CODE)
     if facts.join != "code" and facts.code:
         yield ask("code_unused", loc=("event", "code"), join=facts.join)

@@ -215,6 +215,7 @@ def test_feedback_waits_for_the_end(remarks: Remarks) -> None:
 
 def test_codes_sums_and_hours(remarks: Remarks) -> None:
     assert "weak_code" in remarks(plan(), ", join: code, code: '1234'")
+    assert "weak_code" in remarks(plan(), ", join: code, code: 지리산워크숍2014")
     assert "code_unused" in remarks(plan(), ", code: FORUM-7K2M")
     assert "budget" in remarks(plan(), ", budget: {unit: 원, total: 10, sources: {가: 4, 나: 5}}")
     assert "training" in remarks(plan(), ", training_hours: {days: 3, hours: 7}")
