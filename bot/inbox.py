@@ -2,7 +2,7 @@
 
 `received → handled → done`: the effects and the replies of an update are committed together before any reply is sent,
 so a crash repeats an answer at most, never an effect. Updates are handled in the order of their arrival, a batch in
-one transaction; replies go out concurrently, in order within each chat.
+one transaction; the replies then go their own way (`bot.outgoing`).
 """
 
 import asyncio
@@ -13,26 +13,22 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.adapters import Adapter
 from bot.clock import Clock
 from bot.db import inbox
-from bot.db.database import Database
+from bot.db.database import AWAY, Database
 from bot.db.inbox import Row
 from bot.messages import Reply, Request
+from bot.outgoing import Outgoing, Send
 from bot.packing import pack, unpack
 
 BATCH = 100
-CLOSE_AFTER = 0.05
 SWEEP = 1.0
-# The database cannot be reached, is locked or full: nothing is wrong with the update.
-AWAY = (OperationalError, InterfaceError, OSError)
 log = structlog.get_logger()
 
 Answers = Callable[[AsyncConnection, str, Sequence[Request]], Awaitable[list[list[Reply]]]]
-Send = Callable[[Request, Sequence[Reply]], Awaitable[None]]
 Mine = Callable[[AsyncConnection], Awaitable[bool]]
 
 
@@ -61,15 +57,24 @@ class Inbox:
     """The updates of one bot on their way to their answers."""
 
     parts: Parts
+    _outgoing: Outgoing = field(init=False)
     _queue: deque[Row] = field(default_factory=deque)
     _flying: set[int] = field(default_factory=set)
     _ready: asyncio.Event = field(default_factory=asyncio.Event)
-    _chats: dict[str, deque[tuple[Row, Request, list[Reply]]]] = field(default_factory=dict)
-    _sent: list[int] = field(default_factory=list)
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
-    _closing: asyncio.Task[None] | None = None
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _calm: bool = False
+
+    def __post_init__(self) -> None:
+        self._outgoing = Outgoing(self.parts.database, self.parts.adapter.bot, self.parts.send)
+
+    @property
+    def waiting(self) -> int:
+        """How many updates are not answered yet."""
+        return len(self._queue) + self._outgoing.waiting
+
+    async def settle(self) -> None:
+        """Let what is being sent finish, and note it; used on a clean stop."""
+        await self._outgoing.settle()
 
     async def accept(self, updates: Sequence[tuple[str, dict[str, Any]]]) -> None:
         """Keep updates (id, content); returns when they are committed. The same id again has no effect.
@@ -147,21 +152,11 @@ class Inbox:
         self._flying.update(row.id for row in new)
         return new
 
-    async def settle(self, seconds: float = 5.0) -> None:
-        """Let what is being sent finish, and note it; used on a clean stop."""
-        if self._tasks:
-            await asyncio.wait(set(self._tasks), timeout=seconds)
-        await self._close()
-
-    @property
-    def waiting(self) -> int:
-        """How many updates are not answered yet."""
-        return len(self._queue) + sum(len(line) for line in self._chats.values())
-
     async def _recover(self) -> None:
+        ours = self._outgoing.rows  # this process may have owned the bot a moment ago
         async with self.parts.database.read() as tx:
             found = await inbox.open_rows(tx, self.parts.adapter.bot, "received", "handled")
-        rows = [replace(row, late=True) for row in self._new(found)]
+        rows = [replace(row, late=True) for row in self._new([row for row in found if row.id not in ours])]
         if rows:
             log.info("inbox.recovered", bot=self.parts.adapter.bot, updates=len(rows))
         for row in self._least_tried_first(rows):
@@ -256,47 +251,6 @@ class Inbox:
                 await self.parts.send(request, [self.parts.sorry(request)])
 
     def _answer(self, row: Row, replies: list[Reply]) -> None:
-        """Queue the replies behind those that the chat is still waiting for."""
         request = self.parts.adapter.request_of(row.update)
-        if request is None or not replies:
-            return
-        request = replace(request, late=row.late)
-        line = self._chats.setdefault(request.address.chat, deque())
-        line.append((row, request, replies))
-        if len(line) == 1:
-            task = asyncio.create_task(self._drain(request.address.chat))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-
-    async def _drain(self, chat: str) -> None:
-        line = self._chats[chat]
-        while line:
-            row, request, replies = line[0]
-            try:
-                await self.parts.send(request, replies)
-                self._sent.append(row.id)
-            except Exception:
-                # Not noted as sent, so the next start tries again; the chat's further answers must not wait for it.
-                log.exception("inbox.not_sent", bot=self.parts.adapter.bot, row=row.id)
-            line.popleft()
-            if self._closing is None or self._closing.done():
-                self._closing = asyncio.create_task(self._close_soon())
-        del self._chats[chat]
-
-    async def _close_soon(self) -> None:
-        """Note what was sent, many at once: one commit does for all answers of a moment."""
-        while self._sent:  # more may have been sent during the commit
-            await asyncio.sleep(CLOSE_AFTER)
-            await self._close()
-
-    async def _close(self) -> None:
-        sent, self._sent = self._sent, []
-        if not sent:
-            return
-        try:
-            async with self.parts.database.begin() as tx:
-                await inbox.done(tx, sent)
-        except AWAY as error:
-            log.warning("inbox.database", error=type(error).__name__)
-            self._sent = sent + self._sent
-            await asyncio.sleep(1)
+        if request and replies:
+            self._outgoing.put(row.id, replace(request, late=row.late), replies)
