@@ -12,7 +12,7 @@ from bot.reading import PASTED, Read
 from bot.texts import Say
 from config.event import Event
 from config.revise import same_event
-from handlers import draft_views, drafts
+from handlers import actions, draft_views, drafts
 from handlers.context import Context
 from handlers.draft_views import Sight
 from handlers.drafts import Draft
@@ -60,7 +60,7 @@ async def pressed(request: Request, context: Context) -> list[Reply]:
     row = await rows.find(context.tx, context.speaker.id)
     if row is None or not rest or rest[-1] != row.token:
         return [Reply(toast=context.say("router.stale"))]
-    draft, number = drafts.unpacked(row), int(rest[0]) if rest[0].isdecimal() else 0
+    draft, number = drafts.unpacked(row), actions.number(rest[0])
     if what == "no":
         await rows.forget(context.tx, context.speaker.id)
         return [Reply(context.say("importing_chat.cancelled"), edit=True)]

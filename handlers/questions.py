@@ -13,6 +13,7 @@ from bot.db.notices import Note, Recipients
 from bot.messages import Button, Reply, Request, Rows, bold
 from bot.texts import Say
 from config.event import Audience
+from handlers import actions
 from handlers.context import Context
 
 ALIKE = 88
@@ -153,7 +154,7 @@ async def replied(request: Request, context: Context) -> list[Reply] | None:
 
 async def learn_pressed(request: Request, context: Context) -> list[Reply]:
     """Keep question and answer as FAQ."""
-    number = int(request.action) if request.action.isdecimal() else 0
+    number = actions.number(request.action)
     if not await questions.learn(context.tx, context.joined.event_id, number):
         return [Reply(toast=context.say("questions.known_already"))]
     await _note("question.learnt", number, context)
@@ -209,9 +210,7 @@ async def _notify(key: str, kind: str, accounts: tuple[int, ...], said: Mapping[
 
 
 async def _found(number: str, context: Context) -> Any:  # noqa: ANN401 - a row of Question
-    if not number.isdecimal() or len(number) > 15:
-        return None
-    found = await questions.find(context.tx, context.joined.event_id, int(number))
+    found = await questions.find(context.tx, context.joined.event_id, actions.number(number))
     if found is not None and found.same_as is not None:
         return await questions.find(context.tx, context.joined.event_id, found.same_as)
     return found

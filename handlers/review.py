@@ -12,6 +12,7 @@ from bot.db.themes import LONGEST, Row
 from bot.feedback import HEADINGS, Heading
 from bot.messages import Reply, Request
 from bot.polishing import asked
+from handlers import actions
 from handlers import review_views as views
 from handlers.context import Context
 
@@ -68,9 +69,9 @@ def mark(row: Row) -> str:
 
 def _shown(rest: list[str], rows: list[Row]) -> Row | None:
     """The line that a button means, if it is still as it was."""
-    if len(rest) < 2 or not rest[0].isdigit():
+    if len(rest) < 2:
         return None
-    return next((one for one in rows if one.id == int(rest[0]) and mark(one) == rest[1]), None)
+    return next((one for one in rows if one.id == actions.number(rest[0]) and mark(one) == rest[1]), None)
 
 
 def _stale(context: Context) -> list[Reply]:
@@ -98,7 +99,7 @@ def _one(number: int, rows: list[Row], context: Context, *, edit: bool = True) -
 
 
 async def _list(rest: list[str], rows: list[Row], context: Context) -> list[Reply]:
-    heading, page = _heading(rest), int(rest[1]) if len(rest) > 1 and rest[1].isdigit() else 0
+    heading, page = _heading(rest), actions.number(rest[1]) if len(rest) > 1 else 0
     if heading is None and rest[:1] != ["dropped"]:
         return _stale(context)
     mine = [one for one in rows if (one.state == "dropped") == (heading is None)]
@@ -109,19 +110,19 @@ async def _list(rest: list[str], rows: list[Row], context: Context) -> list[Repl
 async def _aside(rest: list[str], rows: list[Row], context: Context) -> list[Reply]:
     del rows
     found = await themes.aside(context.tx, context.joined.event_id)
-    page = int(rest[0]) if rest and rest[0].isdigit() else 0
+    page = actions.number(rest[0]) if rest else 0
     return [views.aside(found, page, context.say, clear=rest[1:] == ["clear"])]
 
 
 async def _back(rest: list[str], rows: list[Row], context: Context) -> list[Reply]:
     del rows
-    heading = _heading(rest[1:])
-    if not rest or not rest[0].isdigit():
+    heading, point = _heading(rest[1:]), actions.number(rest[0]) if rest else 0
+    if not point:
         return _stale(context)
     event = context.joined.event_id
     if heading is None:
-        return [views.whereto(int(rest[0]), context.say)]
-    number = await themes.take_back(context.tx, event, int(rest[0]), heading)
+        return [views.whereto(point, context.say)]
+    number = await themes.take_back(context.tx, event, point, heading)
     if number is None:
         return _stale(context)
     await _note(context, "take_back")
@@ -209,7 +210,7 @@ async def _merge(row: Row, rest: list[str], rows: list[Row], context: Context) -
     others = [one for one in rows if one.id != row.id and one.heading == row.heading and one.state != "dropped"]
     into = _shown(rest, others)
     if into is None:
-        page = int(rest[0]) if len(rest) == 1 and rest[0].isdigit() else 0
+        page = actions.number(rest[0]) if len(rest) == 1 else 0
         if len(rest) > 1:
             return _stale(context)
         return [views.choose(row, mark(row), others, [mark(one) for one in others], page, context.say)]

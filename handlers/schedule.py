@@ -4,7 +4,7 @@ import re
 
 from bot.itinerary import Activity
 from bot.messages import Attachment, Button, Reply, Request
-from handlers import views
+from handlers import actions, views
 from handlers.audience import mine
 from handlers.context import Context
 
@@ -54,7 +54,7 @@ async def day(request: Request, context: Context) -> list[Reply]:
 
 async def day_pressed(request: Request, context: Context) -> list[Reply]:
     """Walk to another day, in place."""
-    wanted = int(request.action) if request.action.isdecimal() else 0
+    wanted = actions.number(request.action)
     reply = _day(wanted, context)
     return [Reply(reply.text, reply.buttons, edit=True)]
 

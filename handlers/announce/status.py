@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.db import announcements, deliveries, edits, people
 from bot.messages import Button, Reply, Request, Rows, bold, plain
+from handlers import actions
 from handlers.announce import draft, photo, result, sending, target
 from handlers.announce.target import Target
 from handlers.context import Context
@@ -25,8 +26,8 @@ async def show(request: Request, context: Context) -> list[Reply]:
 
 async def pressed(request: Request, context: Context) -> list[Reply]:
     """A button under an announcement's status."""
-    what, _, number = request.action.partition(".")
-    known = await announcements.get(context.tx, context.joined.event_id, int(number)) if number.isdecimal() else None
+    what, _, which = request.action.partition(".")
+    known = await announcements.get(context.tx, context.joined.event_id, actions.number(which))
     if known is None or what not in _PRESSED:
         return [Reply(toast=context.say("router.stale"))]
     return await _PRESSED[what](known, context)
@@ -34,11 +35,7 @@ async def pressed(request: Request, context: Context) -> list[Reply]:
 
 async def read(request: Request, context: Context) -> list[Reply]:
     """Somebody confirms that they read it."""
-    known = (
-        await announcements.get(context.tx, context.joined.event_id, int(request.action))
-        if request.action.isdecimal()
-        else None
-    )
+    known = await announcements.get(context.tx, context.joined.event_id, actions.number(request.action))
     if known is None or not known.important:
         return [Reply(toast=context.say("router.stale"))]
     fresh = await announcements.confirm(context.tx, known.id, context.joined.id, context.now)

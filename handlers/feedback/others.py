@@ -3,6 +3,7 @@
 from bot.db import feedback, people
 from bot.messages import Button, Reply, Request, Rows, bold
 from bot.people import Person
+from handlers import actions
 from handlers.context import Context
 from handlers.feedback import screens
 
@@ -22,7 +23,7 @@ async def pressed(request: Request, context: Context) -> list[Reply]:
         return [Reply(toast=context.say("feedback.closed"))]
     if what == "p":
         return await _begin(number, context)
-    return await _list(int(what) if what.isdecimal() and len(what) < 6 else 0, context)
+    return await _list(actions.number(what), context)
 
 
 async def whose(number: str, context: Context) -> Person | None:

@@ -9,7 +9,7 @@ from typing import Any
 from bot.db import people, photos
 from bot.messages import Attachment, Button, Reply, Request, Rows, bold, plain
 from bot.photos.sheet import PER_SHEET, sheet
-from handlers import ask
+from handlers import actions, ask
 from handlers.context import Context
 from handlers.photos import own, taking, where
 
@@ -66,10 +66,10 @@ async def pressed(request: Request, context: Context) -> Answer:
     if what == "menu":
         return [await _menu(context)]
     if what == "sheet":
-        return await _sheet(rest[0], int(rest[1]) if rest[1].isdigit() else 0, context)
+        return await _sheet(rest[0], actions.number(rest[1]), context)
     if what == "auto":
         return await _auto(context)
-    number = int(rest[0]) if rest[0].isdigit() else 0
+    number = actions.number(rest[0])
     row = await photos.get(context.tx, context.joined.event_id, number)
     if row is None:
         return [Reply(toast=context.say("photos.gone"))]

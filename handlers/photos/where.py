@@ -8,6 +8,7 @@ from bot.itinerary import Activity, Itinerary
 from bot.messages import Button, Rows
 from bot.photos import place
 from bot.texts import Say
+from handlers import actions
 from handlers.audience import mine
 from handlers.context import Context
 from handlers.understanding.indexing import index_of
@@ -64,9 +65,8 @@ def choices(word: str, number: int, day: int, context: Context) -> Rows:
 def day_of(at: datetime, wanted: str, itinerary: Itinerary) -> int:
     """The day whose activities are offered: the wanted one, else the photo's."""
     days = len(itinerary.event.days)
-    if wanted.isdigit() and 1 <= int(wanted) <= days:
-        return int(wanted)
-    return itinerary.day_of(at) or 1
+    number = actions.number(wanted)
+    return number if 1 <= number <= days else itinerary.day_of(at) or 1
 
 
 async def put(numbers: list[int], mark: str, context: Context) -> str | None:

@@ -12,7 +12,7 @@ from bot.db import people
 from bot.itinerary import Activity
 from bot.messages import Button, Reply, Request, Rows, bold
 from config import event as file
-from handlers import understanding
+from handlers import actions, understanding
 from handlers.context import Context
 from handlers.plan import applying, preview, shift, telling, wish
 from handlers.plan.shift import Draft, WishError
@@ -219,7 +219,7 @@ def _nearest(day: int, clock: str, before: datetime, context: Context) -> dateti
 
 
 async def _change(action: str, context: Context) -> Any:  # noqa: ANN401 - a row of PlanChange's columns
-    change = await kept.get(context.tx, int(action)) if action.isdecimal() else None
+    change = await kept.get(context.tx, actions.number(action))
     return change if change and change.event_id == context.itinerary.event.id else None
 
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 from bot.db import announcements, edits, people, rollcalls
 from bot.messages import Button, Reply, Request, bold
 from bot.people import Person
+from handlers import actions
 from handlers.announce import target as targets
 from handlers.announce.target import Target
 from handlers.context import Context
@@ -186,7 +187,7 @@ def _label(one: Target, roster: list[Person], context: Context) -> str:
 
 
 async def _call(text: str, context: Context) -> Any:  # noqa: ANN401 - a row of Rollcall's columns
-    return await rollcalls.get(context.tx, context.joined.event_id, int(text)) if text.isdecimal() else None
+    return await rollcalls.get(context.tx, context.joined.event_id, actions.number(text))
 
 
 async def _meant(call: Any, context: Context) -> list[Person]:  # noqa: ANN401 - as `_tick`
