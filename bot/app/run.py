@@ -26,6 +26,7 @@ from bot.tasks import end
 from config.settings import Settings
 from handlers import routes
 from scheduler.limiter import Limits
+from scheduler.ticker import Nightly
 
 UNLIMITED = Limits(bot=1000, chat=100, group=6000)  # our own web chat refuses nobody; only the machine limits it
 log = structlog.get_logger()
@@ -42,12 +43,13 @@ async def run(settings: Settings, wishes: Wishes) -> None:
         await _inherit(database)
         app = await prepare(settings, wishes, database)
         gc.freeze()  # modules, texts and the index stay for good; the collector need not look at them again
+        web = _web(app)
         site = http.application(
-            [*_web(app).routes(), *_telegram(app)],
+            [*web.routes(), *_telegram(app)],
             partial(health.health, app),
             metrics.registry(partial(health.figures, app)),
         )
-        await _start(app, stack)
+        await _start(app, partial(_nightly, app, web), stack)
         address = await stack.enter_async_context(http.serving(site, settings.web_host, settings.web_port))
         app.conversation.address = settings.web_address or address.rstrip("/")
         wishes.ready(address, bool(app.seats))
@@ -91,15 +93,9 @@ def _telegram(app: App) -> Sequence[BaseRoute]:
     return app.receiver.routes()
 
 
-async def _start(app: App, stack: AsyncExitStack) -> None:
+async def _start(app: App, nightly: Nightly, stack: AsyncExitStack) -> None:
     """Start sending and receiving for every bot; stopped in the opposite order."""
     limits = Limits(bot=app.settings.telegram_rate, chat=app.settings.telegram_chat_rate)
-
-    async def forget(bot: str, user: str) -> None:
-        if bot in app.adapters:
-            await app.adapters[bot].forget(user)
-
-    nightly = partial(housekeeping.nightly, app.database, app.clock, app.texts, forget)
     wishes = scheduler.Settings({bot: UNLIMITED if bot == Web.bot else limits for bot in app.adapters}, nightly=nightly)
     app.scheduler = await scheduler.start(app.database, app.clock, app.itineraries, app.adapters, app.texts, wishes)
     stack.push_async_callback(app.scheduler.stop)
@@ -112,6 +108,17 @@ async def _start(app: App, stack: AsyncExitStack) -> None:
         held = app.scheduler.leases[bot].held
         app.tasks.append(asyncio.create_task(app.receiver.run(app.inboxes[bot].accept, lambda: held() is not None)))
     stack.push_async_callback(end, *app.tasks)
+
+
+async def _nightly(app: App, web: Web) -> None:
+    """Clear away what nobody can read any more, then what is done or whose time is over."""
+
+    async def forget(bot: str, user: str) -> None:
+        if bot in app.adapters:
+            await app.adapters[bot].forget(user)
+
+    await web.tidy()
+    await housekeeping.nightly(app.database, app.clock, app.texts, forget)
 
 
 async def _told_to_stop() -> None:
