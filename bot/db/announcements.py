@@ -87,11 +87,6 @@ async def phones(tx: AsyncConnection, people: list[int]) -> dict[int, str]:
     return {row.id: row.phone for row in await tx.execute(query)}
 
 
-async def due(tx: AsyncConnection, notice_id: int) -> datetime:
-    """When a notice goes out."""
-    return (await tx.execute(select(Notice.due_at).where(Notice.id == notice_id))).scalar_one()
-
-
 async def add_photo(
     tx: AsyncConnection, event_id: str, account_id: int, now: datetime, values: Mapping[str, object]
 ) -> int:

@@ -182,12 +182,6 @@ async def forget_lost(tx: AsyncConnection) -> int:
     return (await tx.execute(delete(Delivery).where(lost))).rowcount
 
 
-async def waiting(tx: AsyncConnection, bot: str) -> Mapping[str, int]:
-    """How many deliveries of a bot are open, by state."""
-    query = select(Delivery.state, func.count()).where(Delivery.bot == bot, Delivery.state.in_((*OPEN, "sending")))
-    return {row[0]: row[1] for row in await tx.execute(query.group_by(Delivery.state))}
-
-
 async def _due_again(tx: AsyncConnection, bot: str, real: datetime) -> None:
     due = (Delivery.bot == bot) & (Delivery.state == "retry") & (Delivery.not_before <= real)
     await tx.execute(update(Delivery).where(due).values(state="queued"))

@@ -79,11 +79,6 @@ async def change_heads(tx: AsyncConnection, event_id: str, heads: Mapping[str, s
     await tx.execute(update(Event).where(Event.id == event_id).values(values))
 
 
-async def remove(tx: AsyncConnection, event_id: str) -> None:
-    """Take an event and all that hangs on it out of the database."""
-    await tx.execute(delete(Event).where(Event.id == event_id))
-
-
 def _facts(file: plan.Event) -> dict[str, Any]:
     return file.model_dump(mode="json", by_alias=True, exclude={"itinerary"}, exclude_unset=True)
 
