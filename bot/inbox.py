@@ -18,7 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.adapters import Adapter
 from bot.clock import Clock
 from bot.db import inbox
-from bot.db.database import AWAY, Database
+from bot.db.away import AWAY
+from bot.db.database import Database
 from bot.db.inbox import Row
 from bot.messages import Reply, Request
 from bot.outgoing import Outgoing, Send

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import structlog
 
 from bot.db import inbox
-from bot.db.database import AWAY, Database
+from bot.db.away import AWAY
+from bot.db.database import Database
 from bot.messages import Reply, Request
 
 NOTE_AFTER = 0.05

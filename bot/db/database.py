@@ -8,14 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, event, make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.db import direct
 
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
-# It cannot be reached, is locked or full: nothing is wrong with what it was asked for.
-AWAY = (OperationalError, InterfaceError, OSError)
 FROZEN = 10_000  # milliseconds between two statements of a transaction
 
 

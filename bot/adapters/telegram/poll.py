@@ -14,7 +14,7 @@ import structlog
 from telegram import Bot
 from telegram.error import Conflict, RetryAfter, TelegramError
 
-from bot.db.database import AWAY
+from bot.db.away import AWAY
 
 TIMEOUT = 25
 WELL = TIMEOUT * 2 + 10.0  # seconds without a poll that succeeded after which receiving is not well
