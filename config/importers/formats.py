@@ -58,7 +58,7 @@ def _textual(data: bytes, name: str) -> str:
             guard.check_text(data, guard.MAX_SCHEDULE)
             guard.check_xml(data, "XML")
         raise ImportProblem(key="unknown_format")
-    if (head[:1] in {b"{", b"["} and name.lower().endswith((".json", ".txt"))) or _is_json(head):
+    if (head[:1] in {b"{", b"["} and name.lower().endswith(".json")) or _is_json(head):
         return "json"
     guard.check_text(data)
     decode(data)

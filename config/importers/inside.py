@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from config.importers import dates, times
+from config.importers import chains, dates, times
 from config.importers.cells import Cell, Grid
 from config.importers.dates import Day
 from config.importers.row import Row, Where
@@ -14,7 +14,7 @@ from config.importers.words import clean
 
 def with_times(row: Row) -> list[Row]:
     """A cell whose lines begin with times of their own gives a row for each."""
-    lines = [line for line in clean(row.title).split("\n") if line]
+    lines = [part for line in clean(row.title).split("\n") if line for part in chains.parted(line)]
     starts = [found for line in lines if (found := _led(line))]
     if len(starts) < 2 and not (len(starts) == 1 and row.span is None):
         return [row]

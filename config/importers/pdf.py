@@ -1,10 +1,11 @@
 """PDF with text: ruled tables with their merged cells, the lines between them, and aligned columns without rules."""
 
 import io
+import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from config.importers import wraps
+from config.importers import text, wraps
 from config.importers.cells import Cell, Document, Table
 from config.importers.problem import ImportProblem
 from config.importers.words import clean
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 120
 _NEAR = 3.0
+_COLUMN = 2.5  # points to a column of letters: wider than any letter is drawn, so that columns stay apart
 Box = tuple[float, float, float, float]
 _Letter = dict[str, Any]
 
@@ -33,7 +35,10 @@ def read(data: bytes) -> Document:
         raise ImportProblem(_reason(error), format="PDF") from error
     if empty:
         raise ImportProblem(key="image_only" if pictured or len(data) > 50_000 else "empty")
-    return Document(tuple(_joined([block for page in pages for block in page])))
+    blocks = _joined([block for page in pages for block in page])
+    if not any(isinstance(block, Table) for block in blocks):
+        blocks = text.blocks([block for block in blocks if isinstance(block, str)])
+    return Document(tuple(blocks))
 
 
 def _reason(error: BaseException | None) -> str:
@@ -48,7 +53,10 @@ def _page(page: "Page") -> list[str | Table]:
     found = sorted(_tables(page), key=lambda table: table.bbox[1])
     boxes = [table.bbox for table in found]
     letters = [letter for letter in page.chars if not any(_within(letter, box) for box in boxes)]
-    placed: list[tuple[float, str | Table]] = [(_top(line), _line(line)) for line in _lines(letters)]
+    lines = _lines(letters)
+    left = min((line[0]["x0"] for line in lines), default=0.0)
+    told = [_line(line) if boxes else _laid(line, left) for line in lines]
+    placed: list[tuple[float, str | Table]] = [(_top(line), one) for line, one in zip(lines, told, strict=True)]
     placed += [(box[1], _ruled(page, table)) for box, table in zip(boxes, found, strict=True)]
     result = [block for _, block in sorted(placed, key=lambda one: one[0])]
     return [part for block in result for part in _unboxed(block)]
@@ -105,8 +113,8 @@ def _ruled(page: "Page", table: Any) -> Table:  # noqa: ANN401 - pdfplumber's ta
 def _cell(box: Box, lines: list[list[_Letter]], xs: list[float], ys: list[float], *, spaced: bool) -> Cell:
     left, top, right, bottom = (_index(xs, box[0]), _index(ys, box[1]), _index(xs, box[2]), _index(ys, box[3]))
     texts = [_line(line).strip() for line in lines]
-    text = wraps.joined(lines, texts, box, kept=spaced)
-    return Cell(clean(text), top, left, max(1, bottom - top), max(1, right - left))
+    told = wraps.joined(lines, texts, box, kept=spaced)
+    return Cell(clean(told), top, left, max(1, bottom - top), max(1, right - left))
 
 
 def _edges(values: Any) -> list[float]:  # noqa: ANN401 - any iterable of float
@@ -158,6 +166,32 @@ def _line(line: list[_Letter]) -> str:
             parts.append(" ")
         parts.append(letter["text"])
     return "".join(parts).strip()
+
+
+def _laid(line: list[_Letter], left: float) -> str:
+    """A line of a page without rules, each piece of it in the column of letters where it stands."""
+    result = ""
+    for piece in _apart(line):
+        at = round((piece[0]["x0"] - left) / _COLUMN)
+        gap = at - sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in result)
+        result += " " * (max(3, gap) if result else gap) + _line(piece)
+    return result
+
+
+def _apart(line: list[_Letter]) -> list[list[_Letter]]:
+    """The pieces of a line between gaps of a column's width."""
+    pieces: list[list[_Letter]] = []
+    spaces: list[_Letter] = []
+    for letter in line:
+        if letter["text"].isspace():
+            spaces.append(letter)
+            continue
+        wide = pieces and letter["x0"] - pieces[-1][-1]["x1"] > (float(letter["size"]) or 10.0) * 1.6
+        if wide or not pieces:
+            pieces.append([])
+        pieces[-1] += [*(spaces if pieces[-1] else []), letter]
+        spaces = []
+    return pieces
 
 
 def _joined(blocks: list[str | Table]) -> list[str | Table]:

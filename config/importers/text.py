@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from config.importers import dates, heads, places, times
+from config.importers import behind, chains, dates, heads, places, times
 from config.importers.cells import Document, Table, from_rows
 from config.importers.words import bare, clean, plain
 
@@ -30,6 +30,7 @@ def blocks(lines: list[str]) -> list[Block]:
 
 def lists(lines: list[str]) -> list[Block]:
     """Lines with the lists of times among them as tables; for documents that draw no table."""
+    lines = [part for line in lines for part in chains.parted(line)]
     found = _vertical(lines) or _timed(lines)
     return found or list(lines)
 
@@ -156,8 +157,9 @@ def _timed(lines: list[str]) -> list[Block] | None:
     rows: list[list[str]] = []
     before: list[Block] = []
     after: list[Block] = []
+    trailing = behind.many(lines) > sum(_led(line) is not None for line in lines)
     for line in lines:
-        led = _led(line)
+        led = _led(line) or (behind.row(line) if trailing else None)
         if led:
             rows.append(led)
         elif not rows:
@@ -198,7 +200,10 @@ def _at(text: str) -> tuple[str, str]:
     )
     if match and (match.group().strip().startswith(("@", "＠", "at")) or _is_place(match["p"])):
         return text[: match.start()].strip(), match["p"].strip()
-    for sign in (" / ", " | ", " - ", " – ", ", ", " : "):
+    stressed = re.search(r"\s*(?:[·—–|/-]\s*)?(?<!\*)[*_](?P<p>[^*_]{2,40})[*_]$", text)
+    if stressed and stressed.start():
+        return text[: stressed.start()].strip(), stressed["p"].strip()
+    for sign in (" / ", " | ", " - ", " – ", " — ", " · ", ", ", " : "):
         title, found, place = text.rpartition(sign)
         if found and _is_place(place) and title.strip():
             return title.strip(), place.strip()

@@ -12,6 +12,7 @@ import openpyxl
 from docx.table import Table as WordTable
 from docx.table import _Cell
 from hwpx.document import HwpxDocument
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from config.importers.cells import Table
 
@@ -79,6 +80,10 @@ def book(sheets: dict[str, list[list[object]]], merged: dict[str, list[str]], fo
         sheet = made.create_sheet(name)
         for row in rows:
             sheet.append(row)
+        sheet.page_setup.orientation = "landscape"
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        for letter in "ABCDEF":
+            sheet.column_dimensions[letter].width = 18
         for ranged in merged.get(name, []):
             sheet.merge_cells(ranged)
         for at, shape in formats.items():
