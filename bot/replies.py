@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field, replace
 
 import structlog
@@ -10,6 +10,7 @@ import structlog
 from bot import reading
 from bot.adapters import Adapter
 from bot.db import inbox, people
+from bot.db.away import AWAY
 from bot.db.database import Database
 from bot.messages import (
     Address,
@@ -157,7 +158,8 @@ class Replies:
             return replace(letter, reply=replace(letter.reply, edit=False), press="")
         if isinstance(error, RetryLater):
             if error.silence:
-                await self.silence(error.after)
+                with suppress(*AWAY):  # silent we are all the same; only the next process may not know
+                    await self.silence(error.after)
             await asyncio.sleep(max(pause, error.after))
             return letter
         if isinstance(error, Uncertain) and letter.doubts == 0:

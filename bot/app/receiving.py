@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import Any
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,7 +18,7 @@ from bot.report.making import Desk
 from bot.tasks import end
 from bot.way_in import way_in
 from config.event import Facts
-from scheduler.limiter import LATE_REPLIES, REPLIES
+from scheduler.limiter import LATE_REPLIES, REPLIES, Limiter
 
 log = structlog.get_logger()
 
@@ -35,24 +34,7 @@ def inbox(app: App, bot: str) -> Inbox:
     """The inbox of a bot whose lease and limits the scheduler has."""
     assert app.scheduler is not None  # noqa: S101 - started before
     adapter, lease, limiter = app.adapters[bot], app.scheduler.leases[bot], app.scheduler.limiters[bot]
-
-    @asynccontextmanager
-    async def gate(address: Address, reply: Reply, late: bool) -> AsyncIterator[None]:  # noqa: FBT001 - as Gate has it
-        if bot == Web.bot:
-            yield
-        elif reply.edit or not (reply.text or reply.venue or reply.attachment):
-            await limiter.silence_over()
-            yield
-        else:
-            lane = LATE_REPLIES if late else REPLIES
-            place = await limiter.wait(address.chat, lane, group=address.chat != address.user)
-            try:
-                yield
-            finally:
-                limiter.answered(place)
-
-    async def answers(*given: Any) -> list[list[Reply]]:  # noqa: ANN401 - as Conversation.answers
-        return await app.conversation.answers(*given)
+    gate = _no_gate if bot == Web.bot else partial(_gate, limiter)
 
     async def mine(tx: AsyncConnection) -> bool:
         # On SQLite the file's lock keeps every other process away.
@@ -62,13 +44,7 @@ def inbox(app: App, bot: str) -> Inbox:
         limiter.silence(seconds)
         await lease.silence(seconds)
 
-    async def again(request: Request) -> list[Reply]:
-        async with app.database.begin() as tx:
-            answers = await app.conversation.answers(tx, bot, [request])
-        if app.conversation.woken:
-            app.wake()
-        return answers[0]
-
+    again = partial(_again, app, bot)
     replies = Replies(app.database, adapter, gate, silence, again, _makers(app, bot), looking=app.looking)
     return Inbox(
         Parts(
@@ -76,13 +52,43 @@ def inbox(app: App, bot: str) -> Inbox:
             adapter,
             app.clock,
             lambda: lease.held() is not None,
-            answers,
+            app.conversation.answers,
             replies.send,
             mine,
             app.conversation.sorry,
             lambda: app.wake() if app.conversation.woken else None,
         )
     )
+
+
+@asynccontextmanager
+async def _no_gate(address: Address, reply: Reply, late: bool) -> AsyncIterator[None]:  # noqa: FBT001 - as Gate has it
+    """Our own page limits nobody."""
+    del address, reply, late
+    yield
+
+
+@asynccontextmanager
+async def _gate(limiter: Limiter, address: Address, reply: Reply, late: bool) -> AsyncIterator[None]:  # noqa: FBT001 - as Gate has it
+    """Wait until the limits allow a message; what changes one, or only answers a press, waits for silences alone."""
+    if reply.edit or not (reply.text or reply.venue or reply.attachment):
+        await limiter.silence_over()
+        yield
+        return
+    place = await limiter.wait(address.chat, LATE_REPLIES if late else REPLIES, group=address.chat != address.user)
+    try:
+        yield
+    finally:
+        limiter.answered(place)
+
+
+async def _again(app: App, bot: str, request: Request) -> list[Reply]:
+    """Run the handlers once more, for a request whose file has been fetched."""
+    async with app.database.begin() as tx:
+        answers = await app.conversation.answers(tx, bot, [request])
+    if app.conversation.woken:
+        app.wake()
+    return answers[0]
 
 
 def _makers(app: App, bot: str) -> Callable[[Request, str], Awaitable[list[Reply]]]:
