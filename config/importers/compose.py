@@ -16,6 +16,7 @@ from config.importers.which import Candidate, Choice
 from config.importers.words import bullet, clean, closed, key, one_line, plain
 
 DEFAULT_ZONE = "Asia/Seoul"
+_HALVES = frozenset(("오전", "오후", "아침", "저녁", "am", "pm", "morning", "afternoon", "evening"))
 
 
 def compose(document: Document, name: str, today: date | None = None) -> Draft:
@@ -79,7 +80,15 @@ def _chosen(document: Document) -> tuple[Document, Choice]:
         return listed, found
     if choice.taken:
         return document, choice
-    raise ImportProblem(key="no_itinerary")
+    raise _untimed(document)
+
+
+def _untimed(document: Document) -> ImportProblem:
+    """Why nothing was found: a table says only 오전 and 오후, or there is none."""
+    for table in document.tables():
+        if not table.loose and any(closed(cell.text) in _HALVES for cell in table.cells):
+            return ImportProblem(key="no_times", table=table.name or 1)
+    return ImportProblem(key="no_itinerary")
 
 
 def _cell_lines(table: Table) -> list[str]:

@@ -15,7 +15,7 @@ def sniff(data: bytes, name: str) -> str:
     """hwpx, docx, xlsx, hwp5, pdf, ical, frab, json, csv or text; ImportProblem for what cannot be read."""
     start = data[:8]
     if start.startswith(b"PK"):
-        return _zipped(data)
+        return _zipped(data, name)
     if start.startswith(_OLE):
         return "hwp5"
     if b"%PDF-" in data[:1024]:
@@ -29,8 +29,9 @@ def sniff(data: bytes, name: str) -> str:
     return _textual(data, name)
 
 
-def _zipped(data: bytes) -> str:
-    archive = guard.open_zip(data, "ZIP")
+def _zipped(data: bytes, name: str) -> str:
+    ending = name.rpartition(".")[2].upper()
+    archive = guard.open_zip(data, ending if ending in {"HWPX", "DOCX", "XLSX"} else "ZIP")
     names = set(archive.namelist())
     if "word/document.xml" in names:
         return "docx"

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from config.importers import text, wraps
+from config.importers import leaves, text, wraps
 from config.importers.cells import Cell, Document, Table
 from config.importers.problem import ImportProblem
 from config.importers.words import clean
@@ -13,7 +13,6 @@ from config.importers.words import clean
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
-MAX_PAGES = 120
 _NEAR = 3.0
 _COLUMN = 2.5  # points to a column of letters: wider than any letter is drawn, so that columns stay apart
 Box = tuple[float, float, float, float]
@@ -25,10 +24,13 @@ def read(data: bytes) -> Document:
     import pdfplumber  # noqa: PLC0415 - only when this format comes
 
     try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            pages = [_page(page) for page in document.pages[:MAX_PAGES]]
+        with pdfplumber.open(io.BytesIO(data), pages=leaves.wanted(data)) as document:
+            pages, pictured = [], False
+            for page in document.pages:
+                pages.append(_page(page))
+                pictured = pictured or bool(page.images)
+                page.close()
             empty = not any(pages)
-            pictured = any(page.images for page in document.pages[:MAX_PAGES]) if empty else False
     except (MemoryError, ImportProblem):
         raise
     except Exception as error:  # pdfminer raises many kinds on broken files

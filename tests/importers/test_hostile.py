@@ -19,6 +19,8 @@ from reportlab.pdfgen.canvas import Canvas
 from bot.texts import load
 from config.importers import ImportProblem, apart, read
 from tests.importers import workshop, writers
+from tests.importers.compound import compound
+from tests.importers.reading import table
 
 MB = 1024 * 1024
 SEC = '<hs:sec xmlns:hs="s" xmlns:hp="p">'
@@ -39,6 +41,19 @@ def bomb() -> bytes:
     ):
         for _ in range(300):
             member.write(b" " * MB)
+    return stream.getvalue()
+
+
+def paged(count: int, words: str, plan: int = 0) -> bytes:
+    """A PDF of many pages that say `words`, and on one of them a plan."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream)
+    for number in range(1, count + 1):
+        lines = ["09:00 Opening", "10:00 Workshop", "12:00 Lunch"] if number == plan else [words] * 30
+        for line, text in enumerate(lines):
+            canvas.drawString(60, 780 - 18 * line, text)
+        canvas.showPage()
+    canvas.save()
     return stream.getvalue()
 
 
@@ -102,6 +117,15 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "nothing": (lambda: b"", "empty"),
     "prose": ("안녕하세요. 잘 부탁드립니다.".encode, "no_itinerary"),
     "JSON of something else": (lambda: b'{"a": 1}', "no_itinerary"),
+    "halves of days alone": (
+        lambda: writers.hwpx(["워크숍", table(["구분", "내용"], ["오전", "집결"], ["오후", "교육"])]),
+        "no_times",
+    ),
+    "Excel with a password": (
+        lambda: compound({"EncryptionInfo": b"x" * 500, "EncryptedPackage": b"\1" * 6000}),
+        "encrypted",
+    ),
+    "long timetable of a railway": (lambda: paged(70, "Train 09:00 to 10:00"), "pages_many"),
     "old Hangul": (lambda: b"HWP Document File V3.00 \x1a\x01\x02\x03", "old_format"),
 }
 
@@ -198,3 +222,10 @@ def test_a_pdf_with_a_password_says_so() -> None:
     with pytest.raises(ImportProblem) as raised:
         read(stream.getvalue(), "plan.pdf")
     assert raised.value.key == "encrypted"
+
+
+def test_of_a_long_report_only_the_pages_that_may_hold_the_plan_are_drawn_out() -> None:
+    began = time.perf_counter()
+    found = read(paged(200, "nothing but words", plan=150), "report.pdf")
+    assert [one["start"] for one in found.data["itinerary"]] == ["09:00", "10:00", "12:00"]
+    assert time.perf_counter() - began < 10
