@@ -1,18 +1,18 @@
 """All strangers' documents, and how right a reading is."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from config.importers.draft import Draft
 from config.importers.problem import ImportProblem
 from config.importers.reading import read_here
-from tests.importers.reading import Line, rows
-from tests.importers.strangers import companies, offices, schools, second, talk, third
+from tests.importers.reading import Line, named, rows
+from tests.importers.strangers import companies, fourth, offices, schools, second, talk, third
 from tests.importers.strangers.makers import HAS_OFFICE
 from tests.importers.strangers.stranger import Stranger
 
 FIRST = (*offices.ALL, *companies.ALL, *talk.ALL, *schools.ALL)
-ALL = (*FIRST, *second.ALL, *third.ALL)
+ALL = (*FIRST, *second.ALL, *third.ALL, *fourth.ALL)
 
 
 def understood(stranger: Stranger) -> Draft:
@@ -28,7 +28,15 @@ def wrong(stranger: Stranger, found: Draft) -> list[str]:
     facts = [
         f"! {key}: {event.get(key)!r}, not {one!r}" for key, one in stranger.facts.items() if event.get(key) != one
     ]
-    return lacking + surplus + facts
+    return lacking + surplus + facts + list(_lacks(stranger, found))
+
+
+def _lacks(stranger: Stranger, found: Draft) -> Iterator[str]:
+    for title, field, value in stranger.more:
+        row = next((one for one in found.data["itinerary"] if one["title"] == title), {})
+        told = named(found, row, field) if field in {"from", "to"} else row.get(field)
+        if told != value:
+            yield f"! {title}: {field} {told!r}, not {value!r}"
 
 
 def figure(strangers: Iterable[Stranger]) -> str:
@@ -40,10 +48,13 @@ def figure(strangers: Iterable[Stranger]) -> str:
         try:
             faults = wrong(one, understood(one))
         except ImportProblem as problem:
-            faults = [f"- {row}" for row in one.rows] + [f"! {key}: {problem.key}" for key in one.facts]
+            faults = [f"- {row}" for row in one.rows] + [f"! {key}: {problem.key}" for key in [*one.facts, *one.more]]
         signs = [fault[0] for fault in faults]
         right, total = right + len(one.rows) - signs.count("-"), total + len(one.rows)
-        facts, all_facts = facts + len(one.facts) - signs.count("!"), all_facts + len(one.facts)
+        facts, all_facts = (
+            facts + len(one.facts) + len(one.more) - signs.count("!"),
+            all_facts + len(one.facts) + len(one.more),
+        )
         whole, count = whole + (not faults), count + 1
         lines += [
             f"{one.file}: {len(one.rows) - signs.count('-')}/{len(one.rows)}",

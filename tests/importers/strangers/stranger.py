@@ -11,7 +11,10 @@ TODAY = date(2031, 3, 3)
 
 @dataclass(frozen=True)
 class Stranger:
-    """A file, its rows (day, start, end, title, kind, places) and facts of its event; `office` needs LibreOffice."""
+    """A file, its rows (day, start, end, title, kind, places) and facts of its event; `office` needs LibreOffice.
+
+    `more`: what else is told of the first row with a title, as (title, field, value), places by their names.
+    """
 
     file: str
     make: Callable[[], bytes]
@@ -19,6 +22,7 @@ class Stranger:
     facts: Mapping[str, Any] = field(default_factory=dict)
     today: date = TODAY
     office: bool = False
+    more: tuple[tuple[str, str, Any], ...] = ()
 
 
 def days(*written: str) -> list[date]:
