@@ -197,6 +197,8 @@ def _settled(cells: Grid, columns: list[Column], timed: list[int], body: int) ->
             result.append(replace(column, role="duration" if long else own))
         elif column.day is None and _is_day(cells, column, body):
             result.append(replace(column, role="day"))
+        elif column.role in {"start", "end"} and _way(cells, column, body):
+            result.append(replace(column, role="origin" if column.role == "start" else "destination"))
         elif column.role in {"day", "time", "start", "end"} or (
             not column.role and not column.label and column.day is None
         ):
@@ -204,6 +206,12 @@ def _settled(cells: Grid, columns: list[Column], timed: list[int], body: int) ->
         else:
             result.append(column)
     return result
+
+
+def _way(cells: Grid, column: Column, body: int) -> bool:
+    """Whether a column headed From or 출발 names places, not times."""
+    texts = [cell.text.strip() for cell in _cells(cells, column.index, body) if cell.text.strip()]
+    return bool(texts) and not any(re.match(r"\d", text) or times.length(text) for text in texts)
 
 
 def _is_day(cells: Grid, column: Column, body: int) -> bool:

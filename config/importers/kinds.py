@@ -9,7 +9,9 @@ from config.importers.words import closed, plain
 
 _PATH = re.compile(r"\S\s*(?:→|⇒|➔|➡|⟶|=>|->)\s*\S")
 # 체험장으로, 휴게소: a word of activities within the name of where they are done
-_FACILITY = re.compile(r"(?:소|장|관|실|처|지|센터)(?:역|앞|입구|내)?(?:(?:으로|로|에서|에|까지|의)?(?![가-힣]))")
+_FACILITY = re.compile(
+    r"(?:지원|연구|정보|문화|체험|훈련|연수|수련|진흥|복지|회)?(?:소|장|관|실|처|지|청|원|센터)(?:역|앞|입구|내|정문)?(?:(?:으로|로|에서|에|까지|의)?(?![가-힣]))"
+)
 ORDER = ("transport", "meal", "lodging", "tour", "free", "session")
 
 

@@ -10,7 +10,7 @@ from config.importers.words import bare, bullet, clean, closed
 _LABEL = re.compile(r"^(?P<label>[^:：\t]{1,24}?)\s*(?:[:：]|\t+|\s{2,})\s*(?P<value>.*)$")
 _SIGNED = re.compile(r"^(?P<label>[^:：\t]{1,24}?)\s*[:：]\s*(?P<value>.*)$")
 _APART = re.compile(
-    r"\s+[/|]\s*(?=(?:일\s?시|기\s?간|장\s?소|대\s?상|인\s?원|주\s?최|주\s?관|후\s?원|협\s?찬|협\s?력|문\s?의|참\s?석|강\s?사)\s*[:：])"
+    r"\s+[/|]\s*(?=(?:일\s*시|기\s*간|장\s*소|대\s*상|인\s*원|주\s*최|주\s*관|후\s*원|협\s*찬|협\s*력|문\s*의|참\s*석|강\s*사)\s*[:：])"
 )
 _OTHER_PERIODS = re.compile(r"접수|신청|모집|등록|제출|작성|보고|추진|집결|출발|준비|공고|입금|납부|마감|배포")
 _ENDED = ("place", "attendance", "host", "organizers", "purpose")

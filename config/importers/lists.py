@@ -118,7 +118,7 @@ class Lines:
             title,
             halved(span, sections),
             self.day,
-            "\n".join(text for _, text in texts.get("place", [])),
+            _where(texts),
             tuple(text for text in notes if not places.is_nothing(text)),
             " ".join(sections),
             audience=audience,
@@ -151,6 +151,14 @@ class Lines:
         elif row.place.strip():
             self.same_place = ""
         return replace(row, place=self.same_place) if self.same_place else row
+
+
+def _where(texts: dict[str, list[tuple[Column, str]]]) -> str:
+    """The text of the place columns; of From and To, as the way from one to the other."""
+    told = {role: "\n".join(text for _, text in texts.get(role, [])) for role in ("place", "origin", "destination")}
+    if told["destination"] and not places.is_nothing(told["destination"]):
+        return f"{told['origin']} → {told['destination']}"
+    return told["place"] or told["origin"]
 
 
 def _told_above(column: Column, cell: Cell, number: int) -> bool:

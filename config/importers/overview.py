@@ -15,6 +15,7 @@ _TAGS = re.compile(
     r"|\d{1,2}월\s*\d{1,2}일(?:\s*\([월화수목금토일]\))?\s+)+",
     re.IGNORECASE,
 )
+_STARS = "*# ★☆♥♡♠♣♪◆◇◈■□●○▶◀▷◁~=-–—"
 _DATED = re.compile(
     r"\s*[,(\[:]?\s*(?:(?:20\d\d|['’]?\d\d)\s*[.년/\-]\s*)?\d{1,2}\s*[.월/\-]\s*\d{1,2}\s*일?\.?"
     r"(?:\s*\(?[월화수목금토일](?:요일)?\)?)?(?:\s*[~\-∼].{0,16})?[)\]]?\s*$"
@@ -95,7 +96,7 @@ def _title(lines: list[str], found: list[Entry]) -> tuple[str, bool]:
         return tidy_title(named[0].value), False
     candidates = [line for line in lines[:25] if _titular(line)]
     quoted = [line for line in candidates if re.search(r"[『「《]|^\s*\[[^\[\]]+\]\s*$", line)]
-    first = [line for line in lines[:3] if _heading(line) and not re.search(r"[:：]", line)]
+    first = [line for line in lines[:3] if _heading(line) and not re.search(r"[:：]", tidy_title(line))]
     return next(((tidy_title(line), True) for line in (*quoted, *candidates, *first)), ("", True))
 
 
@@ -117,7 +118,7 @@ def _heading(line: str) -> bool:
 
 def tidy_title(text: str) -> str:
     """A title without quotes, bullets and words such as 결과 보고 or 추진 계획 behind it."""
-    title = _TAGS.sub("", bare(one_line(text).strip("*# ")))
+    title = _TAGS.sub("", bare(one_line(text).strip(_STARS)))
     quoted = re.search(r"[『「《]\s*(.+?)\s*[』」》]", title)
     if quoted and len(quoted[1]) >= 4:
         title = quoted[1]

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from config.importers.draft import Draft
 from config.importers.problem import ImportProblem
@@ -33,7 +34,7 @@ def wrong(stranger: Stranger, found: Draft) -> list[str]:
 
 def _lacks(stranger: Stranger, found: Draft) -> Iterator[str]:
     for title, field, value in stranger.more:
-        row = next((one for one in found.data["itinerary"] if one["title"] == title), {})
+        row: dict[str, Any] = next((one for one in found.data["itinerary"] if one["title"] == title), {})
         told = named(found, row, field) if field in {"from", "to"} else row.get(field)
         if told != value:
             yield f"! {title}: {field} {told!r}, not {value!r}"
