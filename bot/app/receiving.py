@@ -99,7 +99,8 @@ def _makers(app: App, bot: str) -> Callable[[Request, str], Awaitable[list[Reply
 
     async def make(request: Request, asked: str) -> list[Reply]:
         what, _, rest = asked.partition(":")
-        return await makers[what](request, rest)
+        # A model may have been switched off since the answer was kept.
+        return await makers[what](request, rest) if what in makers else []
 
     return make
 

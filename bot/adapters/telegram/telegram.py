@@ -15,6 +15,7 @@ from bot.adapters.telegram.errors import meaning
 from bot.adapters.telegram.shape import Markup, inline, keyboard, marked
 from bot.messages import Address, Attachment, BadContent, File, Reply, Request
 
+KNOWN_PHOTOS = 100
 log = structlog.get_logger()
 warnings.filterwarnings("ignore", message="Please use 'Bot.sendMessage'")  # see Telegram._text
 
@@ -140,6 +141,8 @@ class Telegram:
                     raise
         sent = await self.client.send_photo(chat, InputFile(photo.data, filename=photo.name), **words)
         self._photos[digest] = sent.photo[-1].file_id
+        if len(self._photos) > KNOWN_PHOTOS:
+            del self._photos[next(iter(self._photos))]
         return sent
 
     async def _pin(self, chat: int, message: int) -> None:
