@@ -8,12 +8,12 @@ from config.importers.draft import Draft
 from config.importers.problem import ImportProblem
 from config.importers.reading import read_here
 from tests.importers.reading import Line, named, rows
-from tests.importers.strangers import companies, fourth, offices, schools, second, talk, third
+from tests.importers.strangers import companies, fifth, fourth, offices, schools, second, talk, third
 from tests.importers.strangers.makers import HAS_OFFICE
 from tests.importers.strangers.stranger import Stranger
 
 FIRST = (*offices.ALL, *companies.ALL, *talk.ALL, *schools.ALL)
-ALL = (*FIRST, *second.ALL, *third.ALL, *fourth.ALL)
+ALL = (*FIRST, *second.ALL, *third.ALL, *fourth.ALL, *fifth.ALL)
 
 
 def understood(stranger: Stranger) -> Draft:
