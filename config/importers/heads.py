@@ -74,12 +74,20 @@ def layout(cells: Grid) -> Layout | None:
     columns = [_column(cells, heads, column) for column in range(width)]
     body = max(heads) + 1 if heads else 0
     timed = _clocks(columns, timed)
+    columns = _led(columns)
     return Layout(
         tuple(_settled(cells, columns, timed, body)),
         body,
         min(heads, default=_first_row(cells, first)),
         _end(cells, timed),
     )
+
+
+def _led(columns: list[Column]) -> list[Column]:
+    """진행 heads who leads where another column holds what is done."""
+    titles = [column for column in columns if column.role == "title"]
+    led = [column for column in titles if closed(column.label) in vocabulary.words("leading")]
+    return [replace(one, role="people") if one in led and len(titles) > 1 else one for one in columns]
 
 
 def _clocks(columns: list[Column], timed: list[int]) -> list[int]:

@@ -52,6 +52,8 @@ def named(text: str) -> list[str]:
     source = plain(text)
     if closed(re.split(r"[(\[:：+,/]", source)[0]) in vocabulary.words("whole_meals"):
         return ["meal"]
+    if closed(source) in vocabulary.words("whole_moves"):
+        return ["transport"]
     first: dict[str, tuple[bool, int]] = {}
     taken: list[tuple[int, int]] = []
     hits = _hits(source)

@@ -126,7 +126,8 @@ def tidy_title(text: str) -> str:
     title = _DATED.sub("", title) if len(_DATED.sub("", title)) >= 4 else title
     for _ in range(3):
         for tail in vocabulary.words("title_tails"):
-            if title.lower().endswith(tail.lower()) and len(title) - len(tail) >= 6:
+            least = 4 if vocabulary.pattern("event_words").search(title[: -len(tail)]) else 6
+            if title.lower().endswith(tail.lower()) and len(title.rstrip()) - len(tail) >= least:
                 title = title[: -len(tail)].strip(_QUOTES + " -–:·|,()")
     title = re.sub(r"[\s(–-]+(?:제?\s*\d일\s*차|day\s*\d)\)?$", "", title, flags=re.IGNORECASE)
     return re.sub(r"\s*\((?:안|초안|\d+차\s*안|최종)\)$", "", title)

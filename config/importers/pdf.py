@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from config.importers import leaves, text, wraps
+from config.importers import frames, leaves, text, wraps
 from config.importers.cells import Cell, Document, Table
+from config.importers.frames import Box, Ruled
 from config.importers.problem import ImportProblem
 from config.importers.words import clean
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _NEAR = 3.0
 _COLUMN = 2.5  # points to a column of letters: wider than any letter is drawn, so that columns stay apart
-Box = tuple[float, float, float, float]
 _Letter = dict[str, Any]
 
 
@@ -52,7 +52,8 @@ def _reason(error: BaseException | None) -> str:
 
 
 def _page(page: "Page") -> list[str | Table]:
-    found = sorted(_tables(page), key=lambda table: table.bbox[1])
+    drawn = [table for one in _tables(page) for table in frames.unframed([box for box in one.cells if box])]
+    found = sorted(drawn, key=lambda table: table.bbox[1])
     boxes = [table.bbox for table in found]
     letters = [letter for letter in page.chars if not any(_within(letter, box) for box in boxes)]
     lines = _lines(letters)
@@ -98,9 +99,9 @@ def _sides(page: "Page") -> list[float]:
     return result
 
 
-def _ruled(page: "Page", table: Any) -> Table:  # noqa: ANN401 - pdfplumber's table has no public type
+def _ruled(page: "Page", table: Ruled) -> Table:
     """Cells by the rules around them: a box that covers several rows or columns is a merged cell."""
-    boxes = [box for box in table.cells if box]
+    boxes = table.cells
     xs, ys = _edges(box[n] for box in boxes for n in (0, 2)), _edges(box[n] for box in boxes for n in (1, 3))
     letters: dict[int, list[_Letter]] = {}
     for letter in page.chars:
@@ -108,7 +109,7 @@ def _ruled(page: "Page", table: Any) -> Table:  # noqa: ANN401 - pdfplumber's ta
         if index is not None:
             letters.setdefault(index, []).append(letter)
     lined = [_lines(letters.get(n, [])) for n in range(len(boxes))]
-    spaced = any(wraps.spaced(lines) for lines in lined)
+    spaced = wraps.spaced(list(zip(lined, boxes, strict=True)))
     return Table(tuple(_cell(box, lines, xs, ys, spaced=spaced) for box, lines in zip(boxes, lined, strict=True)))
 
 

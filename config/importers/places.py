@@ -17,10 +17,12 @@ _ADDRESS = re.compile(
     r"|[가-힣]+[로길]\s*\d+|\b\d+ [A-Z][a-z]+ (?:St|Street|Ave|Road|Rd|Lane)\b"
 )
 _VEHICLES = re.compile(
-    r"(?:전세|대형|관광|리무진|셔틀|우등)?(?:버스|승합차|차량)(?:\(?\d+(?:대|인승|호차)\)?)*(?:이동)?|ktx|srt|기차|비행기"
+    r"(?:전세|대형|관광|리무진|셔틀|우등)?(?:버스|승합차|차량)(?:\(?\d+(?:대|인승|호차)\)?)*(?:이동)?|ktx|srt|기차|비행기|(?:[a-z]{2}|[a-z]\d|\d[a-z])-?\d{3,4}편?"
 )
 _INSIDE = re.compile(r"층|호실?$|옆|앞|뒤|내$|안$|동$|정문|후문|지하|floor|level|wing|side", re.IGNORECASE)
-_PART = re.compile(r"(?:\d+|[A-Za-z]|[가-힣]{0,3}\d+층|지하\s*\d+층?|[가-힣]+(?:읍|면|군|층))")
+_PART = re.compile(
+    r"(?:(?:platform|gate|floor|exit) ?\w{1,3}|\d+|[A-Za-z]|[가-힣]{0,3}\d+층|지하\s*\d+층?|[가-힣]+(?:읍|면|군|층))"
+)
 _AREA = re.compile(r"[가-힣]{2,4}(?:읍|면|동|리|[로길]\d*)")  # 서학동 예술마을 is one place
 _ASIDE = frozenset("앞 옆 뒤 안 내 위 밖".split())  # noqa: SIM905 - syllables read better in a row
 
@@ -142,6 +144,12 @@ def _ends(token: str, word: str) -> bool:
     )
 
 
+def _surely(token: str) -> bool:
+    """Whether a token ends like a facility by more than one syllable (공사 is no temple), or like a room."""
+    words = vocabulary.groups("facilities")
+    return _level(token) == 3 or any(len(word) > 1 and _ends(token, word) for name in words for word in words[name])
+
+
 @cache
 def _heads() -> frozenset[str]:
     return frozenset(closed(word) for words in vocabulary.groups("facilities").values() for word in words)
@@ -162,7 +170,9 @@ def _pieces(source: str) -> list[str]:
         pieces.append(source[start : match.start()])
         start = match.end()
     pieces.append(source[start:])
-    if any(_PART.fullmatch(plain(piece)) for piece in pieces) or _ADDRESS.search(source):
+    if any(
+        _PART.fullmatch(plain(piece).lower()) or _PART.fullmatch(plain(piece)) for piece in pieces
+    ) or _ADDRESS.search(source):
         return [source]
     return pieces
 
@@ -207,6 +217,7 @@ def _begins(before: Sequence[str], rest: Sequence[str]) -> bool:
     last = _level(before[-1])
     if (
         not last
+        or not _surely(before[-1])
         or before[-1] in _ASIDE
         or rest[0] in _ASIDE
         or rest[0][0] in "(["

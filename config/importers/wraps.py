@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from config.importers import vocabulary
@@ -12,9 +13,30 @@ Box = tuple[float, float, float, float]
 Letter = dict[str, Any]
 
 
-def spaced(lines: Sequence[Sequence[Letter]]) -> bool:
-    """Whether a page keeps the spaces at which its lines break: only then does a missing one say anything."""
-    return any(line[-1]["text"].isspace() for line in lines[:-1] if line)
+def spaced(cells: Sequence[tuple[Sequence[Sequence[Letter]], Box]]) -> bool:
+    """Whether a missing space at a break says that a word was broken.
+
+    So it is where a table keeps the spaces at which other lines break, and where all its lines break only when not
+    even a letter more would fit.
+    """
+    if any(line[-1]["text"].isspace() for lines, _ in cells for line in lines[:-1]):
+        return True
+    full = loose = 0
+    for lines, box in cells:
+        room = _room(lines, box)
+        for before, after in pairwise(lines):
+            left = room - (before[-1]["x1"] - before[0]["x0"])
+            word = _word(after)
+            if _breaks(before[-1], "") and _breaks(after[0], ""):
+                full += left < _needed(after)
+                loose += _needed(after) <= left < word[-1]["x1"] - word[0]["x0"]
+    return full > 2 and not loose
+
+
+def _word(line: Sequence[Letter]) -> Sequence[Letter]:
+    """The first word of a line."""
+    end = next((n for n, letter in enumerate(line) if letter["text"].isspace()), len(line))
+    return line[: max(1, end)]
 
 
 def joined(lines: Sequence[Sequence[Letter]], texts: Sequence[str], box: Box, *, kept: bool) -> str:
@@ -36,7 +58,7 @@ def _between(before: Sequence[Letter], after: Sequence[Letter], room: float, *, 
     if before[-1]["text"].isspace():
         return " "
     left = room - (before[-1]["x1"] - before[0]["x0"])
-    if left >= after[0]["x1"] - after[0]["x0"] or not (_hangul(before[-1]) and _hangul(after[0])):
+    if left >= _needed(after) or not (_breaks(before[-1], ")]”’」』") and _breaks(after[0], "([“‘「『")):
         return "\n"
     if _crossed(_last(before), _first(after)):
         return ""
@@ -46,8 +68,15 @@ def _between(before: Sequence[Letter], after: Sequence[Letter], room: float, *, 
     return "" if fits_space or not (_known(_last(before)) or _known(_first(after))) else " "
 
 
-def _hangul(letter: Letter) -> bool:
-    return "가" <= str(letter["text"])[:1] <= "힣"
+def _needed(line: Sequence[Letter]) -> float:
+    """The width that the first letter of a line would have taken; an opening bracket takes the next one along."""
+    last = line[1] if len(line) > 1 and line[0]["text"] in "([“‘「『" else line[0]
+    return float(last["x1"] - line[0]["x0"])
+
+
+def _breaks(letter: Letter, signs: str) -> bool:
+    """Whether a page may break a line beside this letter: Hangul, or a bracket on that side."""
+    return "가" <= str(letter["text"])[:1] <= "힣" or letter["text"] in signs
 
 
 def _last(line: Sequence[Letter]) -> str:

@@ -37,12 +37,14 @@ def framed(title: str, frame: Sequence[str | Table]) -> bytes:
     """A Word document whose whole content stands in one big cell, as form templates do it."""
     document = docx.Document()
     document.add_heading(title, 0)
-    outer = document.add_table(1, 1).cell(0, 0)
+    outer = document.add_table(1, 1, "Table Grid").cell(0, 0)
     for block in frame:
         if isinstance(block, str):
             outer.add_paragraph(block)
         else:
-            fill(outer.add_table(block.height, block.width), block)
+            inner = outer.add_table(block.height, block.width)
+            inner.style = "Table Grid"
+            fill(inner, block)
     return _saved(document)
 
 
