@@ -11,7 +11,7 @@ from datetime import datetime
 from bot.itinerary import Itinerary
 from bot.texts import Say
 from config.event import Faq
-from handlers.understanding import eventfacts
+from handlers.understanding import eventfacts, spoken
 from handlers.understanding import learnt as lessons
 from handlers.understanding.background import cores
 from handlers.understanding.compose import Writer
@@ -61,7 +61,7 @@ def answer(  # noqa: PLR0913 - they go together
     if not told_all.unknown:
         return told_all
     plain = (here.core(core) for core in cores(text))
-    return next((one for one in plain if one and not one.unknown), told_all)
+    return next((one for one in plain if one and not one.unknown), None) or here.noted(text) or told_all
 
 
 class _Asked:
@@ -88,6 +88,10 @@ class _Asked:
         clear = asked.has(*_PLAIN, "now") and not asked.yesno and not asked.unknown
         named = asked.has("now", "next", "distance") or any(one.rows and not one.weak for one in asked.elements)
         return self._reply(asked) if clear and named else None
+
+    def noted(self, text: str) -> Answer | None:
+        """What a note tells of a question that nothing else answers."""
+        return spoken.told(self._situation(self.read(text)))
 
     def present(self, text: str) -> Answer | None:
         """What is on now or next, when only what is told before it names a thing (늦게 왔는데 지금 뭐 해요)."""

@@ -151,12 +151,15 @@ def _where(here: Situation, row: Activity) -> Answer:
     if row.row.kind == "lodging" and len(places) > 1 and here.asked.topics & {"lodging", "sleep"}:
         places = [place for place in places if _lodges(here, place)] or places
     lines = [here.say("answers.where", title=title, place=here.write.places(places)), here.write.times(row)]
+    floor = bool(re.search(r"몇\s*층|floor", here.asked.text))
     if row.row.kind == "lodging" and here.asked.topics and here.asked.topics <= {"lodging", "room"}:
         lines = [here.say("answers.lodging_is", place=here.write.places(places))]
+    lines[1:1] = [note for note in facts.notes(row, here.say.language) if floor and re.search(r"층|floor", note)]
     titles = f"{row.row.title} {row.row.title_en or ''}"
     noted = [thing for thing in elements(here.asked) if not thing.places and not speaks_of(titles, thing)]
     lines.extend(_details(here, row))
-    lines.extend(note for note in facts.notes(row, here.say.language) if any(speaks_of(note, one) for one in noted))
+    told = [note for note in facts.notes(row, here.say.language) if any(speaks_of(note, one) for one in noted)]
+    lines.extend(note for note in told if note not in lines)
     if len(places) == 1:
         lines.extend(about_place(here, places[0]))
         if here.asked.has("address") and not _address(here, places[0]):
@@ -170,8 +173,9 @@ def _where(here: Situation, row: Activity) -> Answer:
         if not any(_address(here, one) or _directed(here, one) for one in ways):
             lines.append(here.say("answers.no_directions"))
             return here.tell("\n".join(lines), (row,), places=places, unknown=True)
-    floor = re.search(r"몇\s*층|floor", here.asked.text) and not re.search(r"층|floor", "\n".join(lines))
-    return here.tell("\n".join(lines), (row,), places=places, unknown=bool(floor), asked="where")
+    floor = floor and not re.search(r"층|floor", "\n".join(lines))
+    floor = floor and not (here.asked.has("room_number") and re.search(r"\d\s?호", "\n".join(lines)))
+    return here.tell("\n".join(lines), (row,), places=places, unknown=floor, asked="where")
 
 
 def _lodges(here: Situation, place: str) -> bool:

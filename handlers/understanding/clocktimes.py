@@ -64,6 +64,7 @@ class Clock:
 
 def clock(text: str) -> tuple[Clock | None, str]:
     """The first time of day in a clean line, and the line without it."""
+    text = _SPELT.sub(_in_digits, text)
     for pattern in _PATTERNS:
         match = pattern.search(text)
         if match and (found := _read(match)):
@@ -74,6 +75,21 @@ def clock(text: str) -> tuple[Clock | None, str]:
                 f"{text[: match.start()]} {kept} {text[match.end() :]}",
             )
     return None, text
+
+
+# Minutes in words, as dictated: 열한시 십분, 두 시 사십오 분.
+_SPELT = re.compile(
+    rf"(?P<hour>(?:{_HOURS}|\d)\s?시\s?)(?P<ten>[이삼사오]?십)?\s?(?P<one>[일이삼사오육칠팔구])?\s?분(?!들)"
+)
+_ONES = {"": 0, "일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9}
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    ten, one = match["ten"] or "", match["one"] or ""
+    if not ten and not one:
+        return match[0]
+    tens = (_ONES[ten[:-1]] or 1) * 10 if ten else 0
+    return f"{match['hour']}{tens + _ONES[one]}분"
 
 
 def _read(match: re.Match[str]) -> Clock | None:

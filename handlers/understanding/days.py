@@ -3,12 +3,13 @@
 import re
 
 from bot.itinerary import Activity
+from config.event import Audience
 from handlers.understanding import about, clockwork
 from handlers.understanding.index import ends_at
 from handlers.understanding.model import Answer
 from handlers.understanding.moving import moving
 from handlers.understanding.named import strong
-from handlers.understanding.pick import MOVING, choose, elements, following, leg, nearest
+from handlers.understanding.pick import MOVING, choose, elements, following, in_part, leg, nearest, only
 from handlers.understanding.situation import Situation
 from handlers.understanding.wanted import fact_asked
 
@@ -53,6 +54,11 @@ def ends(here: Situation) -> Answer | None:
     if things and asked.yesno and asked.has("last") and _LAST_THING.search(asked.text):
         return _is_last(here, rows)
     day = asked.when.day or (here.today if re.search(r"오늘|today", asked.text) else 0)
+    if asked.parts and not things and not asked.topics & MOVING:
+        day = day or here.today
+        rows = tuple(one for one in rows if in_part(here.index, one, asked)) or rows
+        rows = only(rows, lambda one: not asked.has("list") or one.row.kind not in ("meal", "transport"))
+        rows = only(rows, lambda one: one.row.audience == Audience())
     rows = tuple(one for one in rows if not day or one.day == day)
     if not rows:
         return None

@@ -128,7 +128,47 @@ def coded(line: str, index: Index) -> tuple[list[Element], str]:
             )
             line = f"{line[: match.start()]} {line[match.end() :]}"
             folded = fold(line)
+    if index.lettered:
+        line = _letters(line, index, found)
     return found, line
+
+
+_SPOKEN = {
+    "에이": "a",
+    "비": "b",
+    "씨": "c",
+    "디": "d",
+    "일": "1",
+    "원": "1",
+    "이": "2",
+    "투": "2",
+    "삼": "3",
+    "쓰리": "3",
+}
+_LETTERS = re.compile(
+    r"(?<![0-9a-z])(?P<letter>[a-h]|(?<![가-힣])(?:에이|비|씨|디))\s?(?P<of>코스|조|반|팀|그룹|트랙|세션)"
+    r"|(?P<after>세션|트랙|session\s|track\s)?\s?(?<![0-9a-z])(?P<number>[1-9]|일|원|이|투|삼|쓰리)\s?"
+    r"(?P<code>[a-h](?![0-9a-z])|에이|비|씨|디)\s?(?P<before>세션|트랙)?"
+)
+
+
+def _letters(line: str, index: Index, found: list[Element]) -> str:
+    """The line without what titles number with a letter (1B, A코스), typed or spoken; it joins what was found."""
+
+    def taken(match: re.Match[str]) -> str:
+        if match["letter"]:
+            key = f"{_SPOKEN.get(match['letter'], match['letter'])}{match['of']}"
+        else:
+            key = _SPOKEN.get(match["number"], match["number"]) + _SPOKEN.get(match["code"], match["code"])
+            if not match["number"].isdigit() and not (match["after"] or match["before"]):
+                return match[0]
+        rows = index.lettered.get(key)
+        if not rows:
+            return match[0]
+        found.append(Element(key, frozenset(), rows, frozenset(), event=False, weak=False, at=99))
+        return " "
+
+    return _LETTERS.sub(taken, line)
 
 
 def _rows_at(key: str, index: Index) -> dict[int, float]:

@@ -42,7 +42,7 @@ _TEXTS = {
     "seats": re.compile(rf"\d+\s*(?:인승|석)|{_NUMBER}[- ]?(?:seat|passenger)", re.IGNORECASE),
     "teams": re.compile(rf"\d+\s*(?:개\s*)?(?:팀|조(?![가-힣]))|{_NUMBER} (?:teams|groups)", re.IGNORECASE),
     "height": re.compile(
-        r"(?:해발|고도|높이|표고)\s*[\d,.]+\s*m?|[\d,.]+\s*(?:m|metres|meters)\b[^.]*(?:above|high|altitude)",
+        r"(?:해발|고도|높이|표고|정상)\s*[\d,.]+\s*m?|[\d,.]+\s*(?:m|metres|meters)\b[^.]*(?:above|high|altitude)",
         re.IGNORECASE,
     ),
     "distance": re.compile(r"[\d.,]+\s*(?:km|킬로|miles?)\b|[\d.,]+\s*km", re.IGNORECASE),
@@ -55,6 +55,18 @@ _TEXTS = {
     ),
 }
 _BRACKETS = re.compile(r"[(\[](?P<inside>[^)\]]+)[)\]]")
+# A meal's title that goes on with its dish: 석식 - 갈치조림, Lunch: tapas.
+_DISH = re.compile(
+    r"^\W*(?:[조중석]식|아침|점심|저녁|만찬|오찬|브런치|야식|breakfast|brunch|lunch|dinner|supper)(?:\s?식사)?\s*(?:[:：|]|\s[-–—])\s*"
+    r"(?!.*(?:개별|각자|자유|\bown\b))(?P<menu>\S.+)$",
+    re.IGNORECASE,
+)
+# Who does something, before a colon: 좌장: …, Speaker: ….
+WHO = re.compile(
+    r"^\W*(?:연사|연자|강사|강연|발표자?|발제자?|좌장|사회자?|진행자?|해설사?|인솔자?|지도자?|설교자?|패널|토론자?|심사위원|가이드|멘토"
+    r"|MC|speakers?|chair|hosts?|moderator|led by|guide|presenter|instructor|lecturer)\s*[:：]",
+    re.IGNORECASE,
+)
 _LABELS = {"seats": "seats", "per_room": "per_room", "teams": "teams"}
 _VALUES = {"size": "area", "height": "height", "distance": "distance"}
 
@@ -82,6 +94,8 @@ def fact(activity: Activity, name: str, say: Say) -> str | None:
     for key, value in known.items():
         if any(part in key.lower() for part in _KEYS.get(name, ())) and value is not None:
             return _worded(name, key, value, say)
+    if name == "who":
+        return next((note for note in notes(activity, say.language) if WHO.search(note)), None)
     if name == "menu":
         return _menu(activity, say.language)
     pattern = _TEXTS.get(name)
@@ -136,6 +150,10 @@ def _menu(activity: Activity, language: str) -> str | None:
         match = _BRACKETS.search(text)
         if match:
             return match["inside"]
+    for text in (title(activity, language), activity.row.title):
+        match = _DISH.match(text)
+        if match and match["menu"] not in activity.row.places:
+            return match["menu"]
     pattern = re.compile(r"(?:메뉴|식단|menu)\s*[:은는]?\s*(?P<menu>.+)", re.IGNORECASE)
     for note in notes(activity, language):
         if match := pattern.search(note):

@@ -82,7 +82,8 @@ class Index:
 
     `codes`: names of places that hold a digit or single letter (k1105, 세미나실a) to the place; `pairs`: two words that
     follow one another in titles to their rows; `at`: a place to the rows there; `destinations`: where journeys end;
-    `named`: a place's folded name or alias to the place; `latin`: every Latin word.
+    `named`: a place's folded name or alias to the place; `latin`: every Latin word;
+    `lettered`: what titles number with a letter (1b, a코스) to its rows.
     """
 
     itinerary: Itinerary
@@ -99,6 +100,7 @@ class Index:
     destinations: frozenset[str]
     named: Mapping[str, str]
     latin: frozenset[str]
+    lettered: Mapping[str, Mapping[int, float]]
 
     @property
     def rows(self) -> tuple[Activity, ...]:

@@ -13,6 +13,7 @@ from handlers.understanding.lexicon import lexicon, stem
 from handlers.understanding.normalise import clean
 from handlers.understanding.phrases import phrase
 from handlers.understanding.segment import Piece, pieces
+from handlers.understanding.titles import lettered, vehicles
 
 _KIND_TOPICS = {"transport": ("transport",), "meal": ("meal",), "lodging": ("lodging",), "free": ("freetime",),
                 "tour": ("tour", "experience"), "session": ("education", "session")}  # fmt: skip
@@ -82,6 +83,8 @@ class _Builder:
             look[word] = look.get(word, frozenset()) | base | {EVENT_WORD}
             if word.isascii():
                 stems[stem(word)] = word
+        if self.topics["boat"].rows:
+            look["배"] = look.get("배", frozenset()) | {"t:boat"}
         roman = {romanised(word): word for word in self.words if len(word) > 1 and all(map(is_hangul, word))}
         return Index(
             self.itinerary,
@@ -98,6 +101,7 @@ class _Builder:
             self._destinations(),
             self._named(),
             self._latin(),
+            lettered(self.itinerary),
         )
 
     def _row(self, number: int, activity: Activity) -> None:
@@ -114,6 +118,8 @@ class _Builder:
         if activity.row.kind == "transport":
             self.topics["departure"].add((number,), 0.4)
             self.topics["arrival"].add((number,), 0.4)
+            for topic in vehicles(activity, self.itinerary):
+                self.topics[topic].add((number,), 0.9)
         named = (*row_places(activity), activity.row.origin, activity.row.destination)
         for name in named:
             key = place_key(self.itinerary, name)
@@ -126,6 +132,9 @@ class _Builder:
         """The first journey is where people gather and the last one the way home, whatever they are called."""
         kinds = [activity.row.kind for activity in self.itinerary.activities]
         journeys = [number for number, kind in enumerate(kinds) if kind == "transport"]
+        if not journeys:
+            first = {activity.day: number for number, activity in reversed(list(enumerate(self.itinerary.activities)))}
+            self.topics["gather"].add(first.values(), 0.6)
         for topic, row in (("gather", journeys[:1]), ("boarding", journeys[:1]), ("homeward", journeys[-1:])):
             self.topics[topic].add(row, 0.4)
         self.topics["disband"].add(journeys[-1:], 0.4)

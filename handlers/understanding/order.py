@@ -38,6 +38,8 @@ def relative(here: Situation) -> Answer | None:  # noqa: C901, PLR0911 - each re
     if _ALIGHT.search(asked.text) and asked.has("what", "where", "visits", "first"):
         rides = [row for row in here.index.rows if row.row.kind == "transport" and row.row.destination]
         ride = nearest(rows=rides, now=here.now, itinerary=here.itinerary)
+        over = [row for row in rides if row.ends_at and timedelta() <= here.now - row.ends_at < _JUST_OVER]
+        ride = over[-1] if over and ride and ride.starts_at > here.now else ride
         return clockwork.next_after(here, (ride,)) if ride else None
     if asked.parts and (not asked.has("after") or asked.when.day):
         return None
@@ -211,6 +213,7 @@ def _speaks_then(here: Situation, anchor: Activity, things: tuple[Element, ...])
 
 
 _ALIGHT = re.compile(r"\b(?:get|getting|step) off\b|내리면|내려서|(?:내리|도착하)자마자|\bas soon as we (?:arrive|get)")
+_JUST_OVER = timedelta(minutes=45)
 _AT_ONCE = re.compile(r"바로|곧장|직후|\b(?:right|straight|directly|immediately) ")
 
 
@@ -253,4 +256,12 @@ def _coming(here: Situation) -> Answer | None:
     if here.asked.topics & MOVING:
         return None
     rows = [row for row in choose(here.asked, here.index).rows if row.starts_at > here.now]
+    together = tuple(row for row in rows if row.starts_at == rows[0].starts_at)
+    if len(together) > 1 and _PLURAL.search(here.asked.text):
+        return about.several(here, together)
     return about.one(here, rows[0]) if rows else None
+
+
+_PLURAL = re.compile(
+    r"(?:세션|강의|강연|발표|프로그램|워크숍|코스|체험|활동)들|\b(?:sessions|talks|workshops|programmes|activities)\b"
+)

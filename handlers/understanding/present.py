@@ -82,6 +82,8 @@ def now(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one
         return None
     if _IS_NOW.search(asked.text) and asked.has("now") and (told := _is_on(here)):
         return told
+    if told := _any_session(here):
+        return told
     if any(not asked.placed(one, here.index) for one in strong(here)) and choose(asked, here.index).rows:
         return None
     if strong(here):
@@ -97,6 +99,20 @@ def now(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is one
             return about.one(here, going[0])
         return clockwork.now(here)
     return None
+
+
+_TALKS = frozenset({"education", "session", "talk", "presentation"})
+
+
+def _any_session(here: Situation) -> Answer | None:
+    """What talk is on now, when any word for a talk stands for it (지금 무슨 강연 중이에요)."""
+    asked = here.asked
+    going = current(here.itinerary, here.now)
+    if not (asked.has("now") and asked.has("what") and strong(here)) or asked.has("next", "when", "who", "where"):
+        return None
+    alike = all(one.topics and one.topics <= _TALKS for one in strong(here))
+    on = any(row in going for row in choose(asked, here.index).rows)
+    return clockwork.now(here) if alike and not on and any(row.row.kind == "session" for row in going) else None
 
 
 # Is it dinner now?

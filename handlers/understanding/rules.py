@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.understanding import eventfacts, learnt, person
+from handlers.understanding import eventfacts, learnt, person, spoken
 from handlers.understanding.claims import elsewhere, on_foot, permission, unlisted
 from handlers.understanding.days import bounds, counted_rows, day, ends, outside, whole
 from handlers.understanding.instead import instead
@@ -101,6 +101,7 @@ RULES = (
     hours,
     unstated,
     leaning,
+    spoken.on_foot,
     noted_length,
     bounds,
     until,

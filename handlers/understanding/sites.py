@@ -100,6 +100,14 @@ def noted(here: Situation) -> Answer | None:
     notes = list(place.say("notes", here.say.language))
     if asked.has("when", "end", "start", "clock", "howlong"):
         notes = [note for note in notes if re.search(r"\d", note)]
+    if asked.has("where") and not asked.has("size", "howmany") and not asked.topics & {"price"}:
+        return replace(
+            here.tell(
+                "\n".join((here.say("answers.place_is", place=name), *about_place(here, next(iter(keys))))),
+                places=tuple(keys),
+                asked="where",
+            )
+        )
     if not notes or asked.topics & {"price"} or asked.has("howmany", "howmuch"):
         return here.unknown(here.say("answers.detail_unknown", title=name))
     return here.tell("\n".join((here.say("answers.place_is", place=name), *notes)), places=tuple(keys), asked="where")

@@ -173,7 +173,12 @@ def _separate(here: Situation) -> tuple[Activity, ...]:
         for one in elements(asked)
         if not one.weak
         and max(one.rows.values()) > 0.75
-        and (one.word[-1:].isdigit() or one.topics & _APART or (joined and len(here.index.rows) < 60))
+        and (
+            one.word[-1:].isdigit()
+            or one.topics & _APART
+            or one.word in here.index.lettered
+            or (joined and len(here.index.rows) < 60)
+        )
     ]
     numbered = [one for one in things if one.word[-1:].isdigit()]
     things = numbered if len(numbered) > 1 else things

@@ -58,7 +58,7 @@ _ORDINAL_KO = re.compile(
 _NTH_KO = re.compile(
     rf"(?<!\d)(?P<n>\d{{1,2}})\s*(?:일\s*차|일째|째\s*날|번째\s*날|데이){_P}|(?P<w>이틀째|이틀차|사흘차|하루차|이튿날|이튼날|이틋날|사흘째|하루째|나흘째|일일차|이일차|삼일차)(?:날)?{_P}"
 )
-_LAST_KO = re.compile(rf"(?:마지막|끝|막|최종)\s?날{_P}|(?:마지막|막)날{_P}")
+_LAST_KO = re.compile(rf"(?:마지막|끝|막|최종)\s?날(?!라[면믄]|려){_P}|(?:마지막|막)날{_P}")
 _ORDINAL_EN = re.compile(
     r"\b(?:on\s+)?(?:the\s+|our\s+|your\s+)?(?P<w>first|1st|second|2nd|third|3rd|fourth|4th|fifth|5th|final|last|opening|closing)\s+(?:full\s+)?(?P<x>days?|morning|afternoon|evening|night)\b"
 )
