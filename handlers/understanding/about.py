@@ -68,7 +68,7 @@ def stated(here: Situation, row: Activity, name: str) -> Answer:
         told = [
             note
             for note in facts.notes(row, here.say.language)
-            if any(speaks_of(note, one) for one in _unnamed(here, row))
+            if any(speaks_of(note, one) and not _does(note, one) for one in _unnamed(here, row))
         ]
         told = told or [note for note in facts.notes(row, here.say.language) if _by_whom(note, here)]
         if told and name == "who":
@@ -90,6 +90,11 @@ def _bare(here: Situation, row: Activity, name: str, found: str) -> str:
         seats = {str(one.row.details["seats"]) for one in here.index.rows if "seats" in one.row.details}
         return here.say("answers.bus_seats", n=min(seats)) if len(seats) == 1 else ""
     return ""
+
+
+def _does(note: str, one: Element) -> bool:
+    """Whether the thing is who the note is about: it says what that one does, not who it is."""
+    return re.match(rf"{re.escape(one.word)}(?:은|는|이|가)\s", note) is not None
 
 
 _BY = re.compile(r"에게|한테|께서|\bby [A-Z]|\bfrom [A-Z]")

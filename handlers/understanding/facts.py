@@ -57,7 +57,7 @@ _TEXTS = {
 _BRACKETS = re.compile(r"[(\[](?P<inside>[^)\]]+)[)\]]")
 # A meal's title that goes on with its dish: 석식 - 갈치조림, Lunch: tapas.
 _DISH = re.compile(
-    r"^\W*(?:[조중석]식|아침|점심|저녁|만찬|오찬|브런치|야식|breakfast|brunch|lunch|dinner|supper)(?:\s?식사)?\s*(?:[:：|]|\s[-–—])\s*"
+    r"^\W*(?:[조중석]식|아침|점심|저녁|만찬|오찬|브런치|야식|breakfast|brunch|lunch|dinner|supper)(?:\s?식사|밥)?\s*(?:[:：|]|\s[-–—])\s*"
     r"(?!.*(?:개별|각자|자유|\bown\b))(?P<menu>\S.+)$",
     re.IGNORECASE,
 )

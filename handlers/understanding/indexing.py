@@ -270,6 +270,9 @@ def _words(cut: list[Piece]) -> Iterator[tuple[str, float]]:
                 yield piece.text, 1.0
         whole = "".join(piece.text for piece in chunk)
         yield whole, 1.0
+        dish = len(chunk) == 1 and len(whole) == 3 and any(tag.startswith("o:") for tag in chunk[0].tags)
+        if dish and all(map(is_hangul, whole)):
+            yield whole[-2:], 0.8
         if any(not piece.known for piece in chunk) and all(map(is_hangul, whole)) and 4 <= len(whole) <= 12:
             for size in range(2, len(whole)):
                 yield whole[:size], 0.8

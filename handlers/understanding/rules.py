@@ -101,7 +101,7 @@ RULES = (
     hours,
     unstated,
     leaning,
-    spoken.on_foot,
+    spoken.narrower,
     noted_length,
     bounds,
     until,

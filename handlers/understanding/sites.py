@@ -10,6 +10,7 @@ from handlers.understanding.eventfacts import about_place
 from handlers.understanding.index import ends_at, place_key
 from handlers.understanding.model import Answer
 from handlers.understanding.named import strong
+from handlers.understanding.normalise import clean
 from handlers.understanding.pick import MOVING, elements, nearest
 from handlers.understanding.situation import Situation
 
@@ -33,9 +34,20 @@ def _said(here: Situation) -> str:
     return "".join(one.word for one in here.asked.elements if one.places and not one.weak)
 
 
-def place(here: Situation, key: str) -> Answer:
+def _said_of(here: Situation, key: str) -> Answer | None:
+    """The place's notes that hold what is asked for beside its name (체육관에 에어컨 있어요)."""
+    besides = [one.word for one in here.asked.elements if key in one.places and not one.rows and not one.topics]
+    notes = here.itinerary.places[key].say("notes", here.say.language)
+    said = [note for note in notes if any(word in clean(note).replace(" ", "") for word in besides)]
+    name = here.say("answers.place_is", place=here.write.place_name(key))
+    return here.tell("\n".join((name, *said)), places=(key,), asked="where") if said else None
+
+
+def place(here: Situation, key: str) -> Answer:  # noqa: PLR0911 - each return is one case
     """A place: its name, address and way, and what happens there."""
     asked = here.asked
+    if besides := _said_of(here, key):
+        return besides
     rides = [row for row in here.index.rows if place_key(here.itinerary, row.row.destination) == key]
     ride = nearest(rides, here.now, here.itinerary)
     if ride and _BY_WHAT.search(asked.text):

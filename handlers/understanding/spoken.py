@@ -44,6 +44,10 @@ _KINDS = {
         r"꼭\s|필수|의무|반드시|무조건|\bmandatory\b|\boptional\b|\bcompulsory\b|\bhave to\b",
         r"선택|필수|의무|자율|희망자|꼭\s|반드시|\boptional\b|\brequired\b|\bmandatory\b|\bmust\b",
     ),
+    "rain": (
+        r"비\s?가?\s?(?:오|올|와|내리)\S*면|우천|\bif it rains\b|\bin case of rain\b",
+        r"비\s?가?\s?(?:오|올|와|내리)|우천|\brain",
+    ),
     "mishap": (
         r"놓치|못\s?타|\bmiss(?:ed)? (?:it|the|this|my)\b",
         r"놓치|못\s?타|다음 (?:배|버스|차|편)|\bmiss|\bnext (?:ferry|bus|boat|flight|train)\b",
@@ -55,6 +59,9 @@ _KINDS = {
 }
 _READ = {name: (re.compile(asks), re.compile(tells, re.IGNORECASE)) for name, (asks, tells) in _KINDS.items()}
 _COUNTED = re.compile(r"몇\s*(?P<unit>명|대|편|병|잔|개|장|권|점|회|바퀴|가지|벌|마리|자리|인분)")
+_EACH = re.compile(
+    r"(?:한|1)\s?(?P<unit>경기|판|게임|세트|사람|명|인당|팀|조|바퀴|번|회|곡)\S*\s.*(?:몇\s?분|몇\s?시간|얼마나)"
+)
 _UNITS = {"명": "(?:명|인(?![승실]))"}
 # Words that say the kind of what is asked for, and name nothing.
 _ASKING = {
@@ -63,6 +70,7 @@ _ASKING = {
     "weight": frozenset({"o:permission_off", "t:supplies"}),
     "shared": frozenset({"o:quality_off", "t:room", "t:lodging"}),
     "mishap": frozenset({"o:permission_off", "o:traffic"}),
+    "rain": frozenset({"o:weather"}),
     "walk": frozenset({"t:walk"}),
 }
 _FEE = re.compile(r"^(?:현장)?(?:참가|등록|입장|회|체험|이용)[비료]|^1인|^비용|^요금|^fees?\b", re.IGNORECASE)
@@ -80,19 +88,33 @@ def told(here: Situation) -> Answer | None:
     if counted := _COUNTED.search(asked.text):
         unit = _UNITS.get(counted["unit"], counted["unit"])
         kinds[counted["unit"]] = re.compile(rf"\d\s*{unit}")
+    if each := _EACH.search(asked.text):
+        kinds["minutes"] = re.compile(rf"(?:한|1)\s?{each['unit']}\S*\s.*\d+\s*(?:분|시간)")
     if not kinds and asked.asks - _PLAIN:
         return None
     found = [(row, texts) for row in _rows(here) if (texts := _telling(here, row, kinds))]
     row = nearest([row for row, _ in found], here.now, here.itinerary)
     if row is None:
-        return None
+        return _of_event(here)
     lines = next(texts for one, texts in found if one is row)
     return here.tell("\n".join((here.write.title(row), *dict.fromkeys(lines[:3]))), (row,), asked="what")
 
 
-def on_foot(here: Situation) -> Answer | None:
-    """How far one walks to a thing, when a note of it or its place tells; how long the thing takes is not asked."""
-    return told(here) if _READ["walk"][0].search(here.asked.text) else None
+def _of_event(here: Situation) -> Answer | None:
+    """The notes of the event that hold every thing named (휴대폰 가져가도 되나요), when nothing else is asked of it."""
+    asked = here.asked
+    named = [one for one in asked.elements if not one.weak and not _tags(here, one) & _ASKING[_MUST]]
+    if not named or asked.unknown or asked.asks - _PLAIN or any(one.rows for one in named):
+        return None
+    lines = [text for text in here.itinerary.event.say("notes", here.say.language)
+             if all(speaks_of(text, one) for one in named)]  # fmt: skip
+    return here.tell("\n".join(lines[:3])) if lines else None
+
+
+def narrower(here: Situation) -> Answer | None:
+    """How far one walks to a thing, how long each game of it takes: as a note tells, and not how long it takes."""
+    text = here.asked.text
+    return told(here) if _READ["walk"][0].search(text) or _EACH.search(text) else None
 
 
 def _rows(here: Situation) -> tuple[Activity, ...]:

@@ -8,6 +8,7 @@ from handlers.understanding import about, facts, sites
 from handlers.understanding.dishes import dish_of_day, eaten_there, other_dish
 from handlers.understanding.element import Element
 from handlers.understanding.index import row_places
+from handlers.understanding.mentions import speaks_of
 from handlers.understanding.model import Answer
 from handlers.understanding.moving import moving
 from handlers.understanding.named import strong, told_of
@@ -74,7 +75,7 @@ def things(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is 
         return about.several(here, _each_day(here))
     choice = choose(asked, here.index)
     if choice.off_day:
-        return dish_of_day(here) or _other_day(here, choice.rows)
+        return dish_of_day(here) or _noted_that_day(here) or _other_day(here, choice.rows)
     rows = choice.rows
     other = other_dish(here, rows)
     if other:
@@ -88,6 +89,16 @@ def things(here: Situation) -> Answer | None:  # noqa: PLR0911 - each return is 
     if not asked.topics & MOVING:
         rows = only(rows, lambda row: row.row.kind != "transport")
     return _among(here, rows)
+
+
+def _noted_that_day(here: Situation) -> Answer | None:
+    """What a note of that day says of all that is named: 점심은 버스에서 김밥."""
+    things = strong(here)
+    for row in here.itinerary.on(here.asked.when.day):
+        said = [note for note in facts.notes(row, here.say.language) if all(speaks_of(note, one) for one in things)]
+        if things and said:
+            return here.tell("\n".join((here.write.title(row), *said)), (row,), asked="what")
+    return None
 
 
 def _each_day(here: Situation) -> tuple[Activity, ...]:

@@ -145,7 +145,7 @@ _DISHES = frozenset({"soup", "setmeal", "veggies", "meal", "breakfast", "lunch",
 
 
 # Topics of which every word means the same, so that a line with another of them is meant.
-_LISTED = frozenset({"supplies"})
+_LISTED = frozenset({"supplies", "mobile"})
 
 
 def _held(here: Situation, missing: Element) -> bool:
