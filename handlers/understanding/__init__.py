@@ -15,6 +15,7 @@ from handlers.understanding import eventfacts, spoken
 from handlers.understanding import learnt as lessons
 from handlers.understanding.background import cores
 from handlers.understanding.compose import Writer
+from handlers.understanding.counting import bus_in_digits
 from handlers.understanding.index import fold
 from handlers.understanding.indexing import index_of
 from handlers.understanding.mealtime import IMPLIED
@@ -49,7 +50,7 @@ def answer(  # noqa: PLR0913 - they go together
 
     `focus` is that of the last answer, if it is fresh; `learnt` are answers that organizers gave before.
     """
-    person, text = said_of(text[:LONGEST], asker or Asker(), itinerary)
+    person, text = said_of(bus_in_digits(text[:LONGEST]), asker or Asker(), itinerary)
     here = _Asked(now, itinerary, say, person, focus, learnt)
     several: list[Answer | None] = []
     for part in filter(str.strip, _parts(text)):

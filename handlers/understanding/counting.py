@@ -26,6 +26,16 @@ _EXCEPT = re.compile(r"^(?:\S{1,12}\s)?\S{1,12}?\s?말고요?,?\s+(?=.*(?:몇\s?
 _LEFT_OF = re.compile(r"\bwhats? (?:is )?(?:still )?left (?:for|of|on) (?=today|tonight|the day|this)")
 
 
+# A bus by its number as dictated: 이호차, 일호찬데.
+_BUS = re.compile(r"(?<![가-힣])(?P<n>[일이삼사오육])\s?호\s?(?P<of>차|찬(?=데))")
+_DIGITS = {"일": 1, "이": 2, "삼": 3, "사": 4, "오": 5, "육": 6}
+
+
+def bus_in_digits(text: str) -> str:
+    """A text with its buses numbered in digits: 이호차 becomes 2호차."""
+    return _BUS.sub(lambda match: f"{_DIGITS[match['n']]}호차{'' if match['of'] == '차' else '인'}", text)
+
+
 def as_question(line: str) -> str:
     """A line that supposes a number as one that asks for it: "버스 두 대예요" becomes "버스 몇 대예요"."""
     line = _LEFT_OF.sub("what is the rest of ", _EXCEPT.sub("", line))

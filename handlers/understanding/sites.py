@@ -34,6 +34,10 @@ def _said(here: Situation) -> str:
     return "".join(one.word for one in here.asked.elements if one.places and not one.weak)
 
 
+_FLOOR = re.compile(r"몇\s*층|\bfloor\b")
+_ON_FLOOR = re.compile(r"층|지하|floor|basement|ground|level|stairs|\b\d(?:st|nd|rd|th)\b")
+
+
 def _said_of(here: Situation, key: str) -> Answer | None:
     """The place's notes that hold what is asked for beside its name (체육관에 에어컨 있어요)."""
     besides = [one.word for one in here.asked.elements if key in one.places and not one.rows and not one.topics]
@@ -59,6 +63,12 @@ def place(here: Situation, key: str) -> Answer:  # noqa: PLR0911 - each return i
     lines = [here.say("answers.place_is", place=here.write.place_name(key)), *about_place(here, key)]
     measured = asked.has("size", "height", "distance", "howmany") or re.search(r"몇\s*층|floor", asked.text)
     if measured and not re.search(r"\d|층|floor", "\n".join(lines[1:])):
+        return here.unknown(here.say("answers.detail_unknown", title=here.write.place_name(key)))
+    known = "\n".join(lines[1:]).lower()
+    unsaid = (_FLOOR.search(asked.text) and not _ON_FLOOR.search(known)) or (
+        (asked.has("howmuch") or "price" in asked.topics) and not re.search(r"\d\s*원|무료|[₩€$£]|free", known)
+    )
+    if unsaid:
         return here.unknown(here.say("answers.detail_unknown", title=here.write.place_name(key)))
     if asked.has("address", "map", "directions") and not _findable(here, key):
         lines.append(here.say("answers.no_address"))

@@ -28,7 +28,7 @@ _KINDS = {
         ),
         r"\d\s*(?:만|천|백)?\s*\d*\s*(?:천)?\s*원|무료|유료|(?:회|참가|등록|입장)[비료].*별도|\d won\b|[₩€$£]|\bfree\b",
     ),
-    "weight": (r"무게|몇\s?(?:키로|킬로|kg)|\bweigh|\bkilos?\b", r"\d\s*(?:kg|킬로|키로)(?!\s*m)"),
+    "weight": (r"무게|몇\s?(?:키로|킬로|kg|그램|g\b)|\bweigh|\bkilos?\b", r"\d\s*(?:kg|g|그램|킬로|키로)(?!\s*m)"),
     "floor": (r"몇\s*층|\bfloor\b", r"\d\s*층|지하|\bfloor\b"),
     "walk": (
         (
@@ -62,6 +62,7 @@ _COUNTED = re.compile(r"몇\s*(?P<unit>명|대|편|병|잔|개|장|권|점|회|�
 _EACH = re.compile(
     r"(?:한|1)\s?(?P<unit>경기|판|게임|세트|사람|명|인당|팀|조|바퀴|번|회|곡)\S*\s.*(?:몇\s?분|몇\s?시간|얼마나)"
 )
+_LABEL = re.compile(r"(?P<who>해설|좌장|사회|지도|진행|인솔|연사|강사|심사)\S*\s?(?:누구|누가)")
 _UNITS = {"명": "(?:명|인(?![승실]))"}
 # Words that say the kind of what is asked for, and name nothing.
 _ASKING = {
@@ -75,7 +76,7 @@ _ASKING = {
 }
 _FEE = re.compile(r"^(?:현장)?(?:참가|등록|입장|회|체험|이용)[비료]|^1인|^비용|^요금|^fees?\b", re.IGNORECASE)
 # What may be asked beside a word that stands in a note.
-_PLAIN = frozenset({"what", "yesno", "exists", "it", "mine", "negative", "still"})
+_PLAIN = frozenset({"what", "menu", "yesno", "exists", "it", "mine", "negative", "still"})
 _MANY_ROWS = 200
 
 
@@ -88,6 +89,8 @@ def told(here: Situation) -> Answer | None:
     if counted := _COUNTED.search(asked.text):
         unit = _UNITS.get(counted["unit"], counted["unit"])
         kinds[counted["unit"]] = re.compile(rf"\d\s*{unit}")
+    if label := _LABEL.search(asked.text):
+        kinds["who"] = re.compile(rf"^\W*{label['who']}\S*\s?[:：]")
     if each := _EACH.search(asked.text):
         kinds["minutes"] = re.compile(rf"(?:한|1)\s?{each['unit']}\S*\s.*\d+\s*(?:분|시간)")
     if not kinds and asked.asks - _PLAIN:
@@ -151,7 +154,9 @@ def _about(here: Situation, row: Activity, text: str, kinds: dict[str, re.Patter
     named = named or [one for one in here.asked.elements if one.weak and one.rows and kinds]
     loose = [word for word in here.asked.unknown if len(word) > 1 or kinds]
     if not named and not loose:
-        return bool(kinds) and (row in focused(here) or ("shared" in kinds and row.row.kind == "lodging"))
+        return bool(kinds) and (
+            "who" in kinds or row in focused(here) or ("shared" in kinds and row.row.kind == "lodging")
+        )
     titled = clean(f"{row.row.title} {row.row.title_en or ''} {' '.join(row.row.aliases)}").replace(" ", "")
     said = clean(text).replace(" ", "")
     if any(word not in said and not (kinds and word in titled) for word in loose):
