@@ -67,8 +67,8 @@ class _Chat:
 class Limiter:
     """`await wait(chat, lane)` before each message and `answered` after it. Lane 0 are replies, higher ones come later.
 
-    When many people ask at once (a surge), their answers go out at once, one to a chat, unless notices wait or the
-    platform lately complained: the bot's limit is meant for what nobody asked for.
+    When many people ask at once (a surge), their answers go out at once, unless notices wait or the platform lately
+    complained: its limit is meant for what nobody asked for.
     """
 
     def __init__(self, limits: Limits | None = None, timer: Callable[[], float] | None = None) -> None:
@@ -121,8 +121,7 @@ class Limiter:
             self._asked.append(now)
             if self._surge(now):
                 self._release_replies(now)
-                if self._chat_open(chat, now):
-                    return self._stamp(chat, self._state(chat, group=group), now)
+                return self._stamp(chat, self._state(chat, group=group), now)
         if self._open(chat, now):
             self._advance(now)
             return self._stamp(chat, self._state(chat, group=group), now)
@@ -164,11 +163,9 @@ class Limiter:
 
     def _open(self, chat: str, now: float) -> bool:
         """Whether nobody is before us and every limit leaves room."""
-        return self._chat_open(chat, now) and not self.waiting and self._slot_at() <= now
-
-    def _chat_open(self, chat: str, now: float) -> bool:
         known = self._chats.get(chat)
-        return known is None or (known.ready_at() <= now and not known.waiting)
+        free = known is None or (known.ready_at() <= now and not known.waiting)
+        return free and not self.waiting and self._slot_at() <= now
 
     def _slot_at(self) -> float:
         """When the bot as a whole may send next."""
@@ -183,14 +180,14 @@ class Limiter:
         return many and not self._in_line[1] and now - self._complained > WARY and now >= self._silent_until
 
     def _release_replies(self, now: float) -> None:
-        """In a surge those who lined up before it began go, too, as far as their chats are open."""
-        self._unpark(now)
-        line = self._ready[0]
-        while self._first(line):
-            chat = heapq.heappop(line)[2]
-            state = self._chats[chat]
-            heapq.heappop(state.waiting)[2].set_result(self._stamp(chat, state, now))
-            self._line_up(chat, state)
+        """In a surge those who lined up before it began go, too."""
+        if not self._in_line[0]:
+            return
+        for chat, state in list(self._chats.items()):  # stamping forgets idle chats
+            while state.head():
+                heapq.heappop(state.waiting)[2].set_result(self._stamp(chat, state, now))
+        for line in (*self._ready, self._parked):
+            line.clear()
 
     def _stamp(self, chat: str, state: _Chat, now: float) -> Place:
         place = Place(chat, now, self._window.take(now), state.window.take(now))
@@ -245,17 +242,13 @@ class Limiter:
     def _ring(self) -> None:
         self._alarm = None
         now = self._now()
-        self._unpark(now)
-        if self._slot_at() <= now and (line := self._turn()):
-            self._go(heapq.heappop(line)[2], now)
-        self._arm()
-
-    def _unpark(self, now: float) -> None:
-        """Chats that are open by now line up."""
         while self._parked and self._parked[0][0] <= now:
             chat = heapq.heappop(self._parked)[1]
             if chat in self._chats:
                 self._line_up(chat, self._chats[chat])
+        if self._slot_at() <= now and (line := self._turn()):
+            self._go(heapq.heappop(line)[2], now)
+        self._arm()
 
     def _go(self, chat: str, now: float) -> None:
         state = self._chats[chat]

@@ -32,10 +32,10 @@ async def test_red_while_the_platform_cannot_be_reached_and_green_again(
     api: BotApi, tmp_path: Path, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(poll, "TIMEOUT", 1)
-    monkeypatch.setattr(poll, "WELL", 4.0)
+    monkeypatch.setattr(poll, "WELL", 2.5)
     async with house(tmp_path, at("2014-10-23 10:30"), api=api) as address:
         await _until(client, address, 200, database=True, scheduler=True, telegram=True)
-        api.outage(8)
+        api.outage(5)
         await _until(client, address, 503, database=True, telegram=False)
         assert (await client.get(f"{address}healthz")).status_code == 200
         await _until(client, address, 200, telegram=True)
@@ -59,7 +59,7 @@ async def test_red_while_the_database_is_down_and_green_again(
 async def test_metrics_count_what_was_sent(api: BotApi, tmp_path: Path, client: httpx.AsyncClient) -> None:
     kim = api.user(1, first_name="영자", last_name="김", language_code="ko")
     bot = f'bot="telegram:{api.token.partition(":")[0]}"'
-    async with house(tmp_path, at("2014-10-23 07:40"), speed=120, api=api) as address:
+    async with house(tmp_path, at("2014-10-23 07:55"), speed=200, api=api) as address:
         kim.start("")
         kim.press((await kim.hears(30)).labels[0])
         while "출발해요" not in (await kim.hears(60)).text:
