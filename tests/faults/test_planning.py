@@ -13,7 +13,9 @@ DUE = {MUST: "2014-10-23T08:00", CHATTER: "2014-10-23T13:20"}
 DAY_BEFORE = "2014-10-22T10:00"
 pytestmark = [
     pytest.mark.parametrize("address", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True),
-    pytest.mark.parametrize("moment", [MUST, CHATTER], ids=["must", "chatter"]),
+    pytest.mark.parametrize(
+        "moment", [pytest.param(MUST, id="must"), pytest.param(CHATTER, id="chatter", marks=pytest.mark.slow)]
+    ),
 ]
 
 
