@@ -198,6 +198,8 @@ class Inbox:
         """Up to three tries, each counted before it begins: should one bring the process down, the next one knows."""
         for attempt in range(row.attempts + 1, inbox.TRIES + 1):
             async with self.parts.database.begin() as tx:
+                if not await self.parts.mine(tx):
+                    return  # the next owner tries it
                 await inbox.tried(tx, row.id, attempt)
             try:
                 answers = await self._handle([row])

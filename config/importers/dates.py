@@ -142,11 +142,6 @@ def period(text: str) -> tuple[Day, Day] | None:
     return first, last
 
 
-def several(text: str) -> list[Day]:
-    """All the dates in `text`, for events of single days: 5. 1., 5. 8."""
-    return [_day(match) for match in _FULL.finditer(plain(text))]
-
-
 def nights(text: str) -> tuple[int, int] | None:
     """N박 M일."""
     match = re.search(r"(\d+)\s*박\s*(\d+)\s*일", plain(text))

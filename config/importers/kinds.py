@@ -67,14 +67,6 @@ def named(text: str) -> list[str]:
     return sorted(first, key=lambda name: first[name])
 
 
-def meal(title: str) -> str | None:
-    """breakfast, lunch or dinner, when the title says which."""
-    for name, words in _meals().items():
-        if words.search(plain(title)):
-            return name
-    return None
-
-
 def _hits(source: str) -> list[tuple[int, int, str]]:
     return [
         (match.start(), match.end(), name) for name, words in _patterns().items() for match in words.finditer(source)
@@ -85,9 +77,3 @@ def _hits(source: str) -> list[tuple[int, int, str]]:
 def _patterns() -> dict[str, re.Pattern[str]]:
     groups = vocabulary.groups("kinds")
     return {name: re.compile(vocabulary.alternatives(groups[name]), re.IGNORECASE) for name in ORDER}
-
-
-@cache
-def _meals() -> dict[str, re.Pattern[str]]:
-    groups = vocabulary.groups("meals")
-    return {name: re.compile(vocabulary.alternatives(words), re.IGNORECASE) for name, words in groups.items()}

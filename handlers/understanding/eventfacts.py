@@ -2,7 +2,6 @@
 
 import re
 
-from bot.itinerary import Activity
 from handlers.understanding.attendance import attendance
 from handlers.understanding.index import fold, place_key
 from handlers.understanding.mentions import speaks_of
@@ -256,8 +255,3 @@ def venue(here: Situation) -> str:
         return str(journeys[0])
     named = [place for one in here.index.rows for place in one.row.places]
     return max(named, key=named.count) if named else ""
-
-
-def last_row(here: Situation) -> Activity:
-    """The row that ends last."""
-    return max(here.index.rows, key=lambda one: one.ends_at or one.starts_at)
